@@ -29,10 +29,12 @@ class When(Frozen):
     """The days between which something happened or holds; None where the message leaves an end open.
 
     `start == end` is a known day; `start` alone means "since"; `end` alone means "until" (a treatment that ended).
+    `age` is the age in years at which it happened ("when I was 6"), where the message gives that instead of a date.
     """
 
     start: date | None = None
     end: date | None = None
+    age: float | None = None
 
 
 class Guess(Frozen):

@@ -1,0 +1,254 @@
+"""A message read in the light of the open question: facts as said, and what a short answer states besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from trials.criteria import Criterion
+from trials.profile import Profile
+
+from bot.bearing import bears, concepts_of, related
+from bot.known import known_about
+from bot.plain import bare, plain
+from bot.wording import Answers, Said, TrialWords
+from nlp.facts import Fact, Guess
+
+Read = Callable[[str], tuple[Fact, ...]]
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_BETWEEN = re.compile(r"[\s,;/]+|\band\b")
+
+
+class Part(NamedTuple):
+    """A piece of the message and where it stands."""
+
+    text: str
+    start: int
+
+
+class Heard(NamedTuple):
+    """What was heard: all facts, and those of them that only answer the question.
+
+    `answered`: the open question was taken up; `speaks`: if not, the words may still have been meant as an answer;
+    `unclear` are criteria whose number made no sense; `which` is a "yes" to several things at once.
+    """
+
+    facts: tuple[Fact, ...]
+    answers: tuple[Fact, ...] = ()
+    answered: bool = False
+    speaks: bool = False
+    unclear: tuple[str, ...] = ()
+    which: bool = False
+
+
+class Listener(NamedTuple):
+    """What is needed to read an answer: the asked criteria, the words, what is known, and a reader of plain text.
+
+    `probe` reads words that are not the person's own (a number with a name put before it) and leaves no trace.
+    """
+
+    asked: tuple[Criterion, ...]
+    answers: Answers
+    words: TrialWords
+    profile: Profile
+    read: Read
+    probe: Read
+
+    def hear(self, text: str) -> Heard:
+        """The facts of a message, with those that it states only as an answer; offsets are those of the message."""
+        if not self.asked:
+            return Heard(self.read(text), speaks=self._speaks(text))
+        parts = self._parts(text)
+        if parts is None:
+            return self._unaligned(text)
+        facts: list[Fact] = []
+        answers: list[Fact] = []
+        unclear: list[str] = []
+        for criterion, part in zip(self.asked, parts, strict=True):
+            read = tuple(_moved(fact, part.start) for fact in self.read(part.text))
+            told, is_unclear = self._in_light(criterion, part, read)
+            answers += told
+            facts += [fact for fact in (*read, *told) if fact not in facts]
+            unclear += [criterion.id] * is_unclear
+        done = (len(parts) > 1 or bool(answers) or self._addressed(facts, text)) and not unclear
+        return Heard(tuple(facts), tuple(answers), done, self._speaks(text) and not facts, tuple(unclear))
+
+    def _parts(self, text: str) -> list[Part] | None:
+        """One part for each asked criterion, or None where they cannot be told apart."""
+        count = len(self.asked)
+        if count == 1:
+            return [Part(text, 0)]
+        for separator in (";", "\n", ","):
+            parts = [part for part in _split(text, separator) if part.text.strip()]
+            if len(parts) == count and (separator == ";" or all(self._is_short(part.text) for part in parts)):
+                return parts
+        return None
+
+    def _is_short(self, text: str) -> bool:
+        words = bare(text, self.answers)
+        kinds = (self.answers.no, self.answers.yes, self.answers.unsure.whole)
+        return any(kind.fullmatch(words) for kind in kinds) or bool(self.answers.number.fullmatch(plain(text)))
+
+    def _unaligned(self, text: str) -> Heard:
+        """One answer to several questions: a bare no holds for all, a bare yes for none in particular."""
+        words, part = bare(text, self.answers), Part(text, 0)
+        if self.answers.no.fullmatch(words):
+            told = _once(fact for one in self.asked for fact in _stated(one.answers.no, part, ()))
+            return Heard(told, told, True)
+        if self.answers.yes.fullmatch(words):
+            if not self.answers.yes_to_all.fullmatch(words) and not all(one.id.startswith("I") for one in self.asked):
+                return Heard((), which=True)
+            told = _once(fact for one in self.asked for fact in _stated(one.answers.yes, part, ()))
+            return Heard(told, told, True)
+        if self.answers.unsure.whole.fullmatch(words):
+            return Heard((), answered=True)
+        if numbers := self._numbers(self.asked, part):
+            return Heard(numbers, numbers, True)
+        facts = self.read(text)
+        told = _once(
+            fact for one in self.asked for fact in self._from_context(one, part, self._bearing(one, facts), alone=False)
+        )
+        done = bool(told) or self._addressed(facts, text)
+        return Heard((*facts, *told), told, done, self._speaks(text) and not facts)
+
+    def _in_light(self, criterion: Criterion, part: Part, facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], bool]:
+        """What a part states as the answer about one criterion, and whether it holds a number that made no sense."""
+        cues, text, words = self.answers, plain(part.text), bare(part.text, self.answers)
+        bearing = self._bearing(criterion, facts)
+        if cues.no.fullmatch(words):
+            return _stated(criterion.answers.no, part, bearing), False
+        if cues.yes.fullmatch(words):
+            return _stated(criterion.answers.yes, part, bearing), False
+        if not bearing and cues.number.fullmatch(text):
+            numbers = self._numbers((criterion,), part)
+            wanted = self.words.criteria[criterion.id].numbers
+            return numbers, bool(wanted) and not numbers and not self._dated(criterion, part)
+        if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
+            return (), False
+        if told := self._from_context(criterion, part, bearing, alone=True):
+            return told, False
+        if dated := self._dated(criterion, part) if not bearing else ():
+            return dated, False
+        if match := cues.leading_no.match(text):
+            plain_no = self._is_plain_no(text[match.end() :], facts, bearing)
+            return (_stated(criterion.answers.no, part, bearing) if plain_no else ()), False
+        if not bearing and cues.leading_yes.match(text):
+            return _stated(criterion.answers.yes, part, bearing), False
+        return (), False
+
+    def _is_plain_no(self, rest: str, facts: tuple[Fact, ...], bearing: tuple[Fact, ...]) -> bool:
+        """Whether "no …" is a no to the whole question: nothing after it says otherwise."""
+        if bearing:
+            return rest.lstrip()[:1] in {",", ".", ";", "!", "-", ":"} and all(map(self._is_harmless, bearing))
+        return bool(facts) or not self.answers.contrast.search(rest)
+
+    def _is_harmless(self, fact: Fact) -> bool:
+        cues = self.answers
+        return fact.assertion == "absent" or fact.concept in cues.harmless or fact.value in cues.harmless_values
+
+    def _bearing(self, criterion: Criterion, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        return tuple(fact for fact in facts if fact.subject == "patient" and bears(fact.concept, criterion))
+
+    def _from_context(
+        self, criterion: Criterion, part: Part, bearing: tuple[Fact, ...], *, alone: bool
+    ) -> tuple[Fact, ...]:
+        text, asked_about = plain(part.text), concepts_of(criterion)
+        told: list[Fact] = []
+        for context in self.answers.in_context:
+            if context.about in asked_about and (alone or not context.on_its_own):
+                match = next((saying for saying in context.says if saying.cue.search(text)), None)
+                told += _stated(match.facts, part, bearing) if match else ()
+        return tuple(told)
+
+    def _numbers(self, criteria: Sequence[Criterion], part: Part) -> tuple[Fact, ...]:
+        """Bare numbers as values of the asked measurements, in the order of the question."""
+        wanted = [concept for one in criteria for concept in self.words.criteria[one.id].numbers]
+        pieces = [Part(match.group(), match.start()) for match in re.finditer(r"[^\s,;/]+(?:,\d{3}\b)*", part.text)]
+        numeric = [piece for piece in pieces if _NUMBER.search(piece.text)]
+        if len(numeric) <= 1 and wanted and (len(wanted) == 1 or wanted[0] == "age"):
+            if not self.answers.number.fullmatch(plain(part.text)):
+                return ()
+            return self._valued(wanted[0], part)
+        if not numeric or len(numeric) != len(wanted) or any(map(_is_word, pieces)):
+            return ()
+        return tuple(
+            fact for concept, piece in zip(wanted, numeric, strict=True) for fact in self._valued(concept, piece)
+        )
+
+    def _valued(self, concept: str, part: Part) -> tuple[Fact, ...]:
+        """A number read as if the concept's name stood before it; quote and offsets are those of the number."""
+        name = self.answers.number_words[concept] + " "
+        found = next((fact for fact in self.probe(name + part.text) if fact.concept == concept), None)
+        if found is None:
+            return ()
+        start, end = max(found.start - len(name), 0), max(found.end - len(name), 0)
+        guesses = tuple(Guess(kind=guess.kind, said=guess.said.removeprefix(name)) for guess in found.guesses)
+        return (_placed(found.model_copy(update={"guesses": guesses}), part, start, end),)
+
+    def _dated(self, criterion: Criterion, part: Part) -> tuple[Fact, ...]:
+        """A bare date as the date of what is known without one ("when was the clot?" "in June")."""
+        word = self.words.criteria[criterion.id].dates
+        if word is None:
+            return ()
+        undated = [
+            fact for fact in known_about(self.profile, criterion) if fact.assertion == "present" and fact.when is None
+        ]
+        when = next((fact.when for fact in self.probe(f"{word} {part.text}") if fact.when), None) if undated else None
+        if when is None:
+            return ()
+        return tuple(_placed(fact.model_copy(update={"when": when}), part, 0, len(part.text)) for fact in undated)
+
+    def _addressed(self, facts: Iterable[Fact], text: str) -> bool:
+        """Whether the question was taken up: by a fact that bears on it, by a short answer, or by not knowing."""
+        if any(bears(fact.concept, one) for fact in facts for one in self.asked):
+            return True
+        return self._is_short(text) or bool(self.answers.unsure.anywhere.search(plain(text)))
+
+    def _speaks(self, text: str) -> bool:
+        words = bare(text, self.answers)
+        return self._is_short(text) or any(word in self.answers.common for word in words.split())
+
+
+def _split(text: str, separator: str) -> list[Part]:
+    parts, start = [], 0
+    for piece in text.split(separator):
+        parts.append(Part(piece, start))
+        start += len(piece) + 1
+    return parts
+
+
+def _is_word(part: Part) -> bool:
+    return not _NUMBER.search(part.text) and not _BETWEEN.fullmatch(part.text)
+
+
+def _moved(fact: Fact, by: int) -> Fact:
+    return fact.model_copy(update={"start": fact.start + by, "end": fact.end + by}) if by else fact
+
+
+def _placed(fact: Fact, part: Part, start: int, end: int) -> Fact:
+    """The fact with the words of a piece of the part as its quote, blanks at the edges left out."""
+    words = part.text[start:end]
+    start += len(words) - len(words.lstrip())
+    quote = words.strip()
+    at = part.start + start
+    return fact.model_copy(update={"quote": quote, "start": at, "end": at + len(quote)})
+
+
+def _stated(said: Iterable[Said], part: Part, stated: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts that an answer stands for, but for those about which the words themselves say more."""
+    more = [fact.concept for fact in stated]
+    return tuple(
+        _placed(
+            Fact(concept=one.concept, value=one.value, assertion=one.assertion, quote="", start=0, end=0),
+            part,
+            0,
+            len(part.text),
+        )
+        for one in said
+        if not any(related(one.concept, concept) for concept in more)
+    )
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(dict.fromkeys(facts))

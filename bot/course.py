@@ -1,0 +1,130 @@
+"""What a chat does next, once a message is understood: say what stands in the way, ask, or give the verdict."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from trials.questions import next_question
+
+from bot.answers import Heard
+from bot.asking import question
+from bot.bearing import bears
+from bot.session import Session
+from bot.verdicts import Standing
+from nlp.facts import Fact
+
+# how often a question is put again: after words that make no sense, and after talk of something else
+PATIENCE = 2
+LONG_PATIENCE = 5
+NO_LIMIT = 1_000_000
+
+
+class Step(NamedTuple):
+    """The chat as it goes on, what is said to that end, and the short answers to offer."""
+
+    session: Session
+    said: list[str]
+    buttons: tuple[str, ...] = ()
+
+
+class Message(NamedTuple):
+    """A message as far as the course of the chat depends on it.
+
+    `answered`: the open question was taken up; `yes`, `no`: all that it says; `chatted`: something was said in reply already;
+    `news`: it states something about the patient; `patience`: how often the question may be put again before it is dropped.
+    """
+
+    heard: Heard
+    answered: bool
+    yes: bool
+    no: bool
+    chatted: bool
+    news: bool
+    patience: int = PATIENCE
+
+
+def follow(session: Session, message: Message, standing: Standing) -> Step:
+    """The next step of the chat."""
+    fails = tuple(one.id for one in standing.having("fail"))
+    if not fails and session.told:
+        session = session.model_copy(update={"told": (), "stage": "asking"})
+        step = ask(session, message, standing)
+        return step._replace(said=[standing.say("no_more_fail"), *step.said])
+    if not fails or session.stage == "going_on":
+        return ask(session, message, standing)
+    if set(fails) - set(session.told) or message.news:
+        return fail(session, fails, standing)
+    if session.stage in {"offered", "done"} and message.yes:
+        return ask(session.model_copy(update={"stage": "going_on"}), message, standing)
+    closing = _away(session, "done")
+    if message.no:
+        return Step(closing, [standing.say("closed")])
+    return Step(_away(session, session.stage), [] if message.chatted else [standing.say("where_we_are")])
+
+
+def fail(session: Session, fails: tuple[str, ...], standing: Standing) -> Step:
+    """Says what stands in the way and offers to go on."""
+    new = [one for one in standing.having("fail") if one.id not in session.told]
+    shown, head = (new, "fail") if new else (list(standing.having("fail")), "fail_still")
+    said = [*standing.notices(), *standing.fails(shown, head), *standing.whom_to_call(), standing.say("offer")]
+    later = _away(session, "offered").model_copy(update={"told": fails})
+    return Step(later, said, (standing.say("buttons.yes"), standing.say("buttons.not_now")))
+
+
+def ask(session: Session, message: Message, standing: Standing) -> Step:
+    """Puts the next question, or the open one again, or closes with the verdict."""
+    given_up = not message.answered and session.repeats >= message.patience
+    if session.asking and (message.answered or given_up):
+        session = session.model_copy(update={"declined": _declined(session, standing)})
+    said = [standing.fail_reason(one) for one in standing.having("fail") if one.id not in session.told]
+    session = session.model_copy(update={"told": tuple(one.id for one in standing.having("fail"))})
+    asked = next_question(standing.trial, standing.assessment, session.profile, frozenset(session.declined))
+    if not asked:
+        return _close(session, message, standing, said)
+    again = bool(session.asking) and not message.answered and asked == session.asking
+    text = question(asked, standing.trial, session.profile, standing.words, standing.own, standing.person, again)
+    stage = "going_on" if standing.having("fail") else "asking"
+    update = {
+        "asking": asked,
+        "stage": stage,
+        "repeats": session.repeats + (message.patience < NO_LIMIT) if again else 0,
+    }
+    return Step(session.model_copy(update=update), [*said, text], _buttons(asked, standing))
+
+
+def ask_for(session: Session, facts: tuple[Fact, ...], standing: Standing) -> Step:
+    """Asks for the right value of facts that were taken out."""
+    by_id = {one.id: one for one in standing.trial.criteria}
+    unknown = [one.id for one in standing.having("unknown")]
+    asked = tuple(one for one in unknown if any(bears(fact.concept, by_id[one]) for fact in facts))
+    labels = ", ".join(dict.fromkeys(standing.words.labels.of(fact.concept) for fact in facts))
+    declined = tuple(one for one in session.declined if one not in asked)
+    later = session.model_copy(update={"asking": asked or session.asking, "declined": declined, "repeats": 0})
+    return Step(later, [standing.say("undone", facts=labels)])
+
+
+def _close(session: Session, message: Message, standing: Standing, said: list[str]) -> Step:
+    was_done = session.stage == "done" and not message.news and not said
+    later = _away(session, "done")
+    if was_done:
+        return Step(later, [] if message.chatted else [standing.say("where_we_are")])
+    reopen = bool(session.declined) and bool(standing.having("unknown"))
+    return Step(later, standing.verdict(), (standing.say("buttons.reopen"),) if reopen else ())
+
+
+def _away(session: Session, stage: str) -> Session:
+    """The session with no question open."""
+    return session.model_copy(update={"asking": (), "repeats": 0, "stage": stage})
+
+
+def _declined(session: Session, standing: Standing) -> tuple[str, ...]:
+    unknown = {one.id for one in standing.having("unknown")}
+    return (*session.declined, *(one for one in session.asking if one in unknown and one not in session.declined))
+
+
+def _buttons(asked: tuple[str, ...], standing: Standing) -> tuple[str, ...]:
+    if all(one in standing.own.lab_sheet for one in asked):
+        return (standing.say("buttons.no_labs"),)
+    if all(one.startswith("E") for one in asked):
+        return (standing.say("buttons.no"), standing.say("buttons.dont_know"))
+    return (standing.say("buttons.dont_know"),)

@@ -1,0 +1,240 @@
+"""The conversation: a pure function of (session, message, today). Every door of the bot is a thin adapter round it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from trials.catalog import trial as trial_of
+from trials.matching import Assessment, assess
+from trials.profile import Profile
+
+from bot import course, small_talk, told_back
+from bot.answers import Heard, Listener
+from bot.course import Message, Step
+from bot.intents import asks, command, trial_questions, wishes
+from bot.known import without
+from bot.people import people
+from bot.plain import bare
+from bot.replies import pack
+from bot.session import Session
+from bot.verdicts import Standing, record_fields
+from bot.wording import trial_wording, wording
+from nlp.facts import Fact, Frozen
+from nlp.reading import Context, Reading, read
+
+LONGEST = 8_000
+Reader = Callable[[str, Context], Reading]
+_CLEARING = ("forget", "restart")
+# wishes that a short answer to an open question may look like
+_MAYBE_ANSWERS = frozenset({"ok", "bye", "hello", "left", "dont_know", "go_on", "not_now", "upset"})
+
+
+class Turn(Frozen):
+    """What one message brings.
+
+    `replies` are what the person reads, each at most 3,500 characters; `gate` what the message set off before anything else;
+    `asking` the criteria that the open question is about; `facts` those of this message; `buttons` short answers to offer.
+    """
+
+    replies: tuple[str, ...]
+    gate: str | None
+    asking: tuple[str, ...]
+    assessments: tuple[Assessment, ...]
+    facts: tuple[Fact, ...]
+    buttons: tuple[str, ...] = ()
+
+
+def turn(session: Session, message: str, today: date) -> tuple[Session, Turn]:
+    """The chat after one more message, and what to answer.
+
+    Takes any text, of which it reads the first LONGEST characters; the same three arguments always give the same result.
+    """
+    return take(session, message, today, lambda text, context: read(text, session.language, today, context))
+
+
+def take(session: Session, message: str, today: date, reader: Reader) -> tuple[Session, Turn]:
+    """`turn` with the reader of plain text as a parameter."""
+    # bot.gates will look at every message here, before anything else reads it
+    text, words = message[:LONGEST], wording(session.language)
+    cut = [words.say("too_long", count=f"{LONGEST:,}")] if len(message) > LONGEST else []
+    order, wanted = command(text, words), wishes(text, words)
+    clearing = next((name for name in _CLEARING if name in wanted), None)
+    if order or clearing:
+        name, rest = (order.name, order.rest) if order else (clearing or "", "")
+        step, facts = _obey(name, rest, session, today), ()
+    else:
+        step, facts = _listen(session, text, today, wanted, reader)
+    standing = standing_of(step.session, today)
+    replies = pack([*cut, *step.said])
+    return step.session, Turn(
+        replies=replies or (words.say("where_we_are"),),
+        gate=None,
+        asking=step.session.asking,
+        assessments=(standing.assessment,),
+        facts=facts,
+        buttons=step.buttons,
+    )
+
+
+def standing_of(session: Session, today: date) -> Standing:
+    """Where the chat's patient stands today."""
+    words, trial = wording(session.language), trial_of(session.trial)
+    own, person = trial_wording(session.language, session.trial), people(session.context.patient, words)
+    return Standing(assess(trial, session.profile, today), trial, words, own, person, today)
+
+
+def _obey(name: str, rest: str, session: Session, today: date) -> Step:
+    """The step that a command asks for; what is known stays, but for the two that clear it."""
+    words = wording(session.language)
+    nothing = Message(
+        Heard(()), answered=False, yes=False, no=False, chatted=True, news=False, patience=course.NO_LIMIT
+    )
+    if name in _CLEARING:
+        session = session.fresh()
+        if name == "forget":
+            return Step(session, [words.say("forgotten")])
+        step = course.follow(session.model_copy(update={"met": True}), nothing, standing_of(session, today))
+        return step._replace(said=[words.say("restarted"), words.say("welcome_ask"), *step.said])
+    standing = standing_of(session, today)
+    said = small_talk.obey(name, rest, session, standing)
+    if session.asking or (name == "start" and not session.told):
+        step = course.follow(session.model_copy(update={"met": True}), nothing, standing)
+        return step._replace(said=[*said, *step.said])
+    return Step(session, said)
+
+
+def _listen(
+    session: Session, text: str, today: date, wanted: frozenset[str], reader: Reader
+) -> tuple[Step, tuple[Fact, ...]]:
+    """The step after a message in plain words, and its facts."""
+    words = wording(session.language)
+    heard, context = _hear(session, text, reader)
+    about_patient = tuple(fact for fact in heard.facts if fact.subject == "patient")
+    undone = session.guessed if "undo" in wanted else ()
+    before = without(session.profile, undone) if undone else session.profile
+    update = {
+        "profile": before.tell(heard.facts, today),
+        "context": context,
+        "guessed": tuple(fact for fact in about_patient if fact.guesses),
+        "met": True,
+    }
+    now = session.model_copy(update=update)
+    standing = standing_of(now, today)
+    if heard.answered and session.asking:
+        wanted -= _MAYBE_ANSWERS
+    questions = trial_questions(text, heard.facts, words, standing.own)
+    told = _tell_back(session, now, before, heard, standing)
+    chat = _chat(session, text, wanted, standing, bool(about_patient)) + small_talk.about_trial(questions, standing)
+    message = _message(session, heard, text, wanted, bool(chat), bool(about_patient))
+    if undone and not _replaced(undone, about_patient):
+        step = course.ask_for(now, undone, standing)
+    elif "reopen" in wanted:
+        step = _reopen(now, message, standing)
+    else:
+        told = told or _no_facts(session, heard, text, message, wanted, standing)
+        step = course.follow(now, message, standing)
+        if "fit" in wanted and now.profile.statements and not step.said:
+            chat.append(standing.say(f"standing.{standing.assessment.verdict}") + " " + standing.say("only_team"))
+    wrong = (words.say("buttons.wrong"),) if now.guessed else ()
+    return step._replace(said=[*chat, *told, *step.said], buttons=wrong + step.buttons), heard.facts
+
+
+def _hear(session: Session, text: str, reader: Reader) -> tuple[Heard, Context]:
+    """What a message says in the light of the open question, and the context for the next one."""
+    seen = [session.context]
+
+    def facts_of(part: str) -> tuple[Fact, ...]:
+        reading = reader(part, seen[-1])
+        seen.append(reading.context)
+        return reading.facts
+
+    def probe(part: str) -> tuple[Fact, ...]:
+        return reader(part, seen[-1]).facts
+
+    by_id = {one.id: one for one in trial_of(session.trial).criteria}
+    asked = tuple(by_id[one] for one in session.asking if one in by_id)
+    answers, own = wording(session.language).answers, trial_wording(session.language, session.trial)
+    return Listener(asked, answers, own, session.profile, facts_of, probe).hear(text), seen[-1]
+
+
+def _message(session: Session, heard: Heard, text: str, wanted: frozenset[str], chatted: bool, news: bool) -> Message:
+    """What the course of the chat needs to know of a message."""
+    cues = wording(session.language).answers
+    alone = bare(text, cues)
+    meant = heard.speaks and not (chatted or wanted or asks(text, wording(session.language)))
+    return Message(
+        heard,
+        answered=heard.answered or meant,
+        yes="go_on" in wanted or bool(cues.yes.fullmatch(alone)),
+        no="not_now" in wanted or bool(cues.no.fullmatch(alone)),
+        chatted=chatted,
+        news=news,
+        patience=course.LONG_PATIENCE if chatted or not _has_words(text) else course.PATIENCE,
+    )
+
+
+def _tell_back(session: Session, now: Session, before: Profile, heard: Heard, standing: Standing) -> list[str]:
+    """What was understood, in full after the first message and in short later, with every guess said aloud."""
+    words, person, today = standing.words, standing.person, standing.today
+    first = not session.profile.statements and not session.asking
+    story = told_back.story(heard.facts, today, words, person) if first else ""
+    news = [] if story else told_back.news(heard, before, now.profile, today, words, person)
+    guesses = told_back.guesses(heard.facts, today, words)
+    return [*([story] if story else news), *guesses, *told_back.limits(heard.facts, standing.assessment, words)]
+
+
+def _chat(session: Session, text: str, wanted: frozenset[str], standing: Standing, news: bool) -> list[str]:
+    """The answers to all that is neither a fact nor a question about the trial."""
+    if not session.met and not news:
+        return small_talk.welcome(standing) + small_talk.courtesies(wanted, standing)
+    said = [standing.say("hello")] if "hello" in wanted and session.met else []
+    said += small_talk.courtesies(wanted, standing)
+    said += small_talk.why(text, session, standing) if "why" in wanted else []
+    said += standing.left() if "left" in wanted else []
+    if "undo" in wanted and not session.guessed and not news:
+        said.append(standing.say("nothing_to_undo"))
+    if "dont_know" in wanted and not session.asking and not news:
+        said.append(standing.say("dont_know"))
+    return said
+
+
+def _no_facts(
+    session: Session, heard: Heard, text: str, message: Message, wanted: frozenset[str], standing: Standing
+) -> list[str]:
+    """What to say of a message that told nothing new."""
+    words = standing.words
+    if heard.which:
+        return [words.say("which")]
+    if heard.unclear:
+        labels = [standing.own.criteria[one].label for one in heard.unclear]
+        said = " ".join(text.split())[:60]
+        return [words.say("unclear_number", said=said, label=words.say("list_and").join(labels))]
+    if message.chatted:
+        return []
+    if not _has_words(text):
+        return [words.say("empty")]
+    if asks(text, words) and not message.answered and not heard.facts:
+        return [words.say("unknown_question", **record_fields(standing.trial, words))]
+    if message.answered:
+        return [words.say("noted" if message.news else "fine")] if session.asking else []
+    if wanted or message.yes or message.no or heard.facts:
+        return []
+    return [words.say("nothing_new" if heard.speaks else "not_understood")]
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _replaced(undone: Iterable[Fact], facts: tuple[Fact, ...]) -> bool:
+    """Whether the right values came along with the objection."""
+    return {fact.concept for fact in undone} <= {fact.concept for fact in facts}
+
+
+def _reopen(session: Session, message: Message, standing: Standing) -> Step:
+    """Asks anew what was declined."""
+    again = session.model_copy(update={"declined": (), "asking": (), "stage": "going_on", "repeats": 0})
+    step = course.ask(again, message._replace(chatted=True), standing)
+    said = "reopened" if step.session.asking else "nothing_to_reopen"
+    return step._replace(said=[standing.say(said), *(step.said if step.session.asking else [])])

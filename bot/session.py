@@ -1,0 +1,37 @@
+"""What a chat has to remember from one message to the next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from trials.profile import Profile
+
+from nlp.facts import Fact, Frozen
+from nlp.reading import Context
+
+Stage = Literal["asking", "offered", "going_on", "done"]
+
+
+class Session(Frozen):
+    """A chat about one patient and one trial; JSON round-trip.
+
+    `context` is what earlier messages leave for the reading of the next; `asking` is the open question; `declined` were asked and stay unknown; `told` are the fails already said; `guessed` are
+    the facts of the last message that rest on a guess; `repeats` counts how often the open question was put again.
+    `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when nothing is left.
+    """
+
+    language: str = "en"
+    trial: str = "NCT07089121"
+    profile: Profile = Profile()
+    context: Context = Context()
+    asking: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    guessed: tuple[Fact, ...] = ()
+    stage: Stage = "asking"
+    repeats: int = 0
+    met: bool = False
+
+    def fresh(self) -> Session:
+        """The same chat with nothing known."""
+        return Session(language=self.language, trial=self.trial)

@@ -1,0 +1,92 @@
+"""Answers to what is no fact: questions about the trial, wishes, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.intents import criterion_named
+from bot.session import Session
+from bot.telling import clip, day, quotes
+from bot.verdicts import RECORD_LIMIT, Standing, record_fields
+
+_SAID = ("injection", "upset", "bot", "privacy", "thanks", "bye")
+_COMMANDED = {"trial": ("what", "phases", "visits", "recruiting"), "contact": ("contact",), "site": ("where",)}
+
+
+def courtesies(wanted: frozenset[str], standing: Standing) -> list[str]:
+    """Kind words for wishes that need no more than that."""
+    return [standing.say(name) for name in _SAID if name in wanted]
+
+
+def about_trial(names: Iterable[str], standing: Standing) -> list[str]:
+    """The record's answers to questions about the trial."""
+    fields = record_fields(standing.trial, standing.words)
+    said = []
+    for name in names:
+        question = standing.own.questions[name]
+        answer = standing.person.fill(question.says, **fields)
+        silent = standing.say("silent", **fields) if question.silent else ""
+        said.append(f"{answer} {silent}".strip())
+    return said
+
+
+def why(text: str, session: Session, standing: Standing) -> list[str]:
+    """Why a point stands as it does: the one named, else those that stand in the way, else those asked about."""
+    by_id = {one.id: one for one in standing.assessment.criteria}
+    named = criterion_named(text)
+    if named is not None and named not in by_id:
+        return [standing.say("why_unknown_id", id=named, ids=", ".join(by_id))]
+    if named is not None:
+        one = by_id[named]
+        label = standing.own.criteria[named].label
+        said = [
+            standing.say("why_line", label=f"{named}, {label}", record=clip(one.record, 900)),
+            standing.say(f"why_status.{one.status}"),
+        ]
+        words = quotes(one.facts)
+        return [" ".join([*said, standing.say("why_words", quotes=words)] if words else said)]
+    if session.asking:
+        lines = [
+            "• "
+            + standing.say(
+                "why_line", label=standing.own.criteria[one].label, record=clip(by_id[one].record, RECORD_LIMIT)
+            )
+            for one in session.asking
+        ]
+        return ["\n".join([standing.say("why_asked"), *lines])]
+    fails = standing.having("fail")
+    return [standing.fail_reason(one) for one in fails] or [standing.say("why_none")]
+
+
+def status(standing: Standing) -> str:
+    """All criteria, a line each."""
+    head = standing.say("status_head", date=day(standing.today, standing.words))
+    states = standing.words.replies["status_words"]
+    lines = [
+        f"• {one.id} {standing.own.criteria[one.id].label}: {states[one.status]}"
+        for one in standing.assessment.criteria
+    ]
+    return "\n".join([head, *lines])
+
+
+def welcome(standing: Standing) -> list[str]:
+    """The first words of a chat."""
+    fields = record_fields(standing.trial, standing.words)
+    return [standing.say("welcome", **fields), standing.say("welcome_ask", **fields)]
+
+
+def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str]:
+    """What a command shows."""
+    if name == "status":
+        return [status(standing), standing.say("only_team")]
+    if name == "why":
+        return why(rest, session, standing)
+    if name == "left":
+        return standing.left()
+    if name == "start":
+        return welcome(standing)
+    if name == "help":
+        return [standing.say("help"), standing.say("help_commands")]
+    if name in _COMMANDED:
+        return about_trial(_COMMANDED[name], standing)
+    return [standing.say({"privacy": "privacy"}.get(name, "unknown_command"))]

@@ -1,0 +1,94 @@
+"""What was understood, told back: new facts, changes, guesses, default limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from trials.matching import Assessment
+from trials.profile import Profile
+
+from bot.answers import Heard
+from bot.people import People
+from bot.telling import clip, phrase, phrases
+from bot.wording import Wording
+from nlp.facts import Fact
+
+MOST = 12
+_UNCHANGED = {"when": None, "quote": "", "start": 0, "end": 0, "guesses": (), "code": None, "upper_limit": None}
+
+
+def story(facts: Sequence[Fact], today: date, words: Wording, person: People) -> str:
+    """The first message told back in full, a line for each thing; "" where it says nothing of the patient."""
+    lines = list(phrases(facts, today, words, person.fields["have"]))
+    if not lines:
+        return ""
+    head = words.say("understood", about=words.say(f"about.{person.kind}"))
+    return "\n".join([head, *(f"• {line}" for line in _most(lines, words))])
+
+
+def news(heard: Heard, before: Profile, after: Profile, today: date, words: Wording, person: People) -> list[str]:
+    """A later message told back in short: what changed and what is new."""
+    changes, changed = _changes(heard.facts, before, after, today, words)
+    fresh = [
+        fact
+        for fact in heard.facts
+        if not ((fact in heard.answers and fact.value is None) or fact.concept in changed or fact.guesses)
+    ]
+    lines = list(phrases(fresh, today, words, person.fields["have"]))
+    said = [words.say("got_it", facts="; ".join(_most(lines, words)))] if lines else []
+    return [*changes, *said]
+
+
+def guesses(facts: Sequence[Fact], today: date, words: Wording) -> list[str]:
+    """Every guess that a fact rests on, in one sentence, so that the person can object."""
+    said = []
+    for fact in facts:
+        if fact.guesses and fact.subject == "patient":
+            number = isinstance(fact.value, float | int)
+            meant = phrase(fact, today, words, echo=False) if number else words.labels.of(fact.concept)
+            heard = fact.quote if number else fact.guesses[0].said
+            said.append(words.say("guess.read", said=clip(heard), meant=meant))
+    listed = list(dict.fromkeys(said))[:MOST]
+    if not listed:
+        return []
+    return [
+        words.say("guess.all", list=", ".join(listed), one=words.say("guess.one" if len(listed) == 1 else "guess.any"))
+    ]
+
+
+def limits(facts: Sequence[Fact], assessment: Assessment, words: Wording) -> list[str]:
+    """The default upper limits that today's facts were compared with."""
+    new = {fact.concept for fact in facts}
+    leaned_on = dict.fromkeys(name for one in assessment.criteria for name in one.default_limits if name in new)
+    known = words.replies["limits"]
+    return [
+        words.say("guess.limit", label=words.labels.of(name), limit=known[name]) for name in leaned_on if name in known
+    ]
+
+
+def _changes(
+    facts: Sequence[Fact], before: Profile, after: Profile, today: date, words: Wording
+) -> tuple[list[str], set[str]]:
+    lines, changed = [], set()
+    for concept in dict.fromkeys(fact.concept for fact in facts if fact.subject == "patient"):
+        old, new = before.newest(concept), after.newest(concept)
+        if old is None or new is None or _content(old) == _content(new):
+            continue
+        changed.add(concept)
+        fields = {"new": _short(new, today, words), "old": _short(old, today, words)}
+        lines.append(words.say("changed", **fields))
+    return lines, changed
+
+
+def _short(fact: Fact, today: date, words: Wording) -> str:
+    """A fact in a few words, its assertion included."""
+    return next(iter(phrases([fact], today, words, "")), phrase(fact, today, words)).strip()
+
+
+def _content(fact: Fact) -> Fact:
+    return fact.model_copy(update=_UNCHANGED)
+
+
+def _most(lines: list[str], words: Wording) -> list[str]:
+    return lines if len(lines) <= MOST else [*lines[:MOST], words.say("more_facts", count=len(lines) - MOST)]

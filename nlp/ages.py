@@ -1,0 +1,163 @@
+"""Ages, ages of onset and birth dates in the forms people use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from nlp.lexicon import read_words
+from nlp.numbers import spelled_value, words_pattern
+from nlp.spans import DateSpan, Number
+
+_KINDS = ("onset", "event", "next_birthday", "years_months", "months", "weeks", "days", "years")
+_OLDEST = 115
+
+
+@dataclass(slots=True)
+class AgeSpan:
+    """An age: `kind` is `age`, `onset`, `event` (so old when something else happened) or `birth`.
+
+    `years` may have decimals; for `birth` it is None and `born` holds the first and last possible day.
+    """
+
+    kind: str
+    start: int
+    end: int
+    years: float | None = None
+    born: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    birth: re.Pattern[str]
+    childhood: re.Pattern[str]
+    little: re.Pattern[str]
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    words = read_words(language, "ages")
+    cues = read_words(language, "cues")
+    months = words_pattern(list(read_words(language, "dates")["months"]))
+    values = read_words(language, "numbers")["values"]
+    small = [word for word, value in values.items() if 0 < float(value) < 20]
+    tens = [word for word, value in values.items() if 20 <= float(value) < 100]
+    spelled = rf"(?:{words_pattern(tens)})(?:[\s-]+(?:{words_pattern(small[:9])}))?|{words_pattern(small)}"
+    half = words_pattern(read_words(language, "numbers")["half"])
+    number = (
+        rf"(?<![\d.])(?P<n>\d{{1,3}}(?:\.\d+)?|(?:{spelled})(?![a-z]))(?P<half>\s*(?:{half})|½)?(?![\d]|\.\d|,\d{{3}})"
+    )
+    nouns = [noun for key in ("child_words", "relative_words") for part in cues[key].values() for noun in part] + list(
+        cues["patient_words"]
+    )
+    third = [word for part in cues["third_person"].values() for word in part if len(word) < 5]
+    replacements = {
+        "{n}": number,
+        "{m}": r"(?P<m>\d{1,2})",
+        "{end}": "(?=" + "|".join(words["end"]) + ")",
+        "{next_end}": "(?=" + "|".join(words["next_end"]).replace("{month}", f"(?:{months})") + ")",
+        "{subject}": rf"\b(?:{words_pattern(third)})",
+        "{noun}": rf"\b(?:{words_pattern(nouns)})(?:'s|s)?",
+        "{condition}": "%",
+        "{hint}": r"[a-z%(]",
+    }  # fmt: skip
+    patterns = []
+    for kind in _KINDS:
+        for template in words[kind]:
+            pattern = template
+            for key, value in replacements.items():
+                pattern = pattern.replace(key, value)
+            patterns.append((kind, re.compile(pattern)))
+    return _Grammar(
+        tuple(patterns),
+        re.compile("|".join(words["birth"])),
+        re.compile("|".join(words["school_child"])),
+        re.compile("|".join(words["little"])),
+    )
+
+
+def find_ages(
+    folded: str, marked: str, dates: Sequence[DateSpan], numbers: Sequence[Number], language: str, today: date
+) -> list[AgeSpan]:
+    """All ages of a folded text.
+
+    `marked` is the same text with every condition overwritten by `%`; `dates` are those already found (a number that is
+    part of a date is no age, a date after "born" is a birth date).
+    """
+    grammar = _grammar(language)
+    found = _births(folded, dates, grammar, today)
+    if not any(0 < number.value <= _OLDEST for number in numbers):
+        return found
+    taken = [(span.start, span.end) for span in found] + [
+        (day.start, day.end) for day in dates if _is_numeric(folded, day)
+    ]
+    for kind, pattern in grammar.patterns:
+        for match in pattern.finditer(marked):
+            start, end = match.span("n")
+            if any(one < end and start < other for one, other in taken):
+                continue
+            years = _years(kind, match, language)
+            if years is None or not 0 <= years <= _OLDEST:
+                continue
+            taken.append((start, end))
+            if "m" in pattern.groupindex:
+                taken.append(match.span("m"))
+            name = kind if kind in ("onset", "event") else "age"
+            begin = (
+                start if name != "age" else match.start() + len(match.group()) - len(match.group().lstrip(" \n.,;!?("))
+            )
+            stop = max(match.end("half"), end) if name != "age" else max(match.end(), match.end("half"))
+            found.append(AgeSpan(name, begin, stop, years))
+    found.sort(key=lambda span: span.start)
+    return found
+
+
+def _is_numeric(folded: str, day: DateSpan) -> bool:
+    return any(character.isdigit() for character in folded[day.start : day.end])
+
+
+def _years(kind: str, match: re.Match[str], language: str) -> float | None:
+    said = match.group("n")
+    value = float(said) if said[0].isdigit() else spelled_value(said, language)
+    if value is None:
+        return None
+    value += 0.5 if match.group("half") else 0
+    if kind == "next_birthday":
+        return value - 1 if value >= 1 else None
+    if kind == "years_months":
+        return round(value + float(match.group("m")) / 12, 2)
+    return {"months": value / 12, "weeks": value / 52.18, "days": value / 365.25}.get(kind, value)
+
+
+def _births(folded: str, dates: Sequence[DateSpan], grammar: _Grammar, today: date) -> list[AgeSpan]:
+    found = []
+    for match in grammar.birth.finditer(folded):
+        day = next(
+            (span for span in dates if match.start() <= span.start and span.start - match.end() in range(-12, 6)), None
+        )
+        if day is not None and day.last <= today and day.first.year > today.year - _OLDEST and _has_year(folded, day):
+            found.append(AgeSpan("birth", match.start(), day.end, born=(day.first, min(day.last, today))))
+    return found
+
+
+def _has_year(folded: str, day: DateSpan) -> bool:
+    return bool(re.search(r"\d{4}|/\d\d$|-\d\d$|'\d\d", folded[day.start : day.end]))
+
+
+def completed_years(born: date, today: date) -> int:
+    """The age in completed years on `today`."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def says_childhood(folded: str, language: str) -> list[tuple[int, int]]:
+    """Where the text says that something happened in childhood without giving an age ("since 4th grade")."""
+    return [match.span() for match in _grammar(language).childhood.finditer(folded)]
+
+
+def says_little(folded: str, language: str) -> list[tuple[int, int]]:
+    """Where the text says "when she was little" and the like: an age below 7."""
+    return [match.span() for match in _grammar(language).little.finditer(folded)]

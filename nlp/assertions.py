@@ -1,0 +1,267 @@
+"""Whether a mention is stated, denied, doubted, or only asked about or supposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.spans import Clause, Cue, Mention, Polarity
+from nlp.text import Token
+
+_STOPPERS = frozenset({"but", "except", "however", "though", "just", "only"})
+_DEFINITE = frozenset({"my", "her", "his", "their", "our", "with", "w", "the", "hers", "this"})
+_AFTER_REACH = 9
+_DOUBT_REACH = 8
+
+
+class Assertions:
+    """Answers for each mention of a message how it is meant."""
+
+    def __init__(
+        self,
+        folded: str,
+        words: Sequence[Token],
+        clauses: Sequence[Clause],
+        mentions: Sequence[Mention],
+        kinds: Sequence[str],
+    ) -> None:
+        self._folded = folded
+        self._words = words
+        self._clauses = clauses
+        self._mentions = mentions
+        self._kinds = kinds
+        self._whole = any(cue.category == "whole_message_hypothetical" for clause in clauses for cue in clause.cues)
+
+    def clause_of(self, token: int) -> int | None:
+        """The index of the clause that holds a token."""
+        return next((i for i, clause in enumerate(self._clauses) if clause.first <= token <= clause.last), None)
+
+    def span_of(self, clause: Clause) -> tuple[int, int]:
+        """The character offsets of a clause."""
+        return self._words[clause.first].start, self._words[clause.last].end
+
+    def token_at(self, position: int) -> int:
+        """The token at or after a character offset."""
+        return next((i for i, word in enumerate(self._words) if word.end > position), len(self._words) - 1)
+
+    def unasserted(self, token: int) -> bool:
+        """Whether what stands at the token is asked or supposed, not stated."""
+        index = self.clause_of(token)
+        if index is None:
+            return False
+        clause = self._clauses[index]
+        if self._whole:
+            return True
+        if clause.supposes and any(cue.category == "hypothetical" and cue.first < token for cue in clause.cues):
+            return True
+        if clause.supposes and not any(cue.category == "hypothetical" for cue in clause.cues):
+            return True
+        generic = any(cue.category == "generic_people" and cue.first < token for cue in clause.cues)
+        if generic:
+            return True
+        if not clause.asks or any(cue.category == "question" and token < cue.first for cue in clause.cues):
+            return False
+        return not self._presupposed(clause, token)
+
+    def _presupposed(self, clause: Clause, token: int) -> bool:
+        """In a question, "her lupus" and "my son with lupus" still state what they name."""
+        for back in (1, 2, 3):
+            position = token - back
+            if position < clause.first:
+                break
+            word = self._words[position].norm
+            if word in ("my", "her", "his", "their", "our"):
+                return True
+            if word in ("with", "w"):
+                return any(
+                    cue.category.startswith(("child_words", "first_person")) and cue.first < position
+                    for cue in clause.cues
+                )
+        return False
+
+    def of(self, mention: Mention, kind: str) -> Polarity:
+        """How a mention is meant."""
+        index = self.clause_of(mention.first)
+        if index is None:
+            return "present"
+        if self.unasserted(mention.first):
+            return "unasserted"
+        return self._polarity(index, mention, kind)
+
+    def _polarity(self, index: int, mention: Mention, kind: str) -> Polarity:
+        clause = self._clauses[index]
+        before = self._nearest_before(index, mention)
+        after = self._nearest_after(index, mention)
+        doubtable = kind in ("condition", "look_alike", "history")
+        if after is not None and after.category == "negation.after":
+            if before is not None and before.category.startswith("negation"):
+                return "absent"
+            return "absent"
+        if before is not None and before.category.startswith("negation"):
+            return "absent"
+        if doubtable and (after is not None or before is not None):
+            sure = any(
+                cue.category == "certain" and mention.last < cue.first <= mention.last + 3 for cue in clause.cues
+            )
+            denied = any(cue.category == "doubt.after" for cue in [after] if cue is not None)
+            return "present" if sure and not denied else "possible"
+        if before is None and after is None:
+            return self._inherited(index, mention, kind)
+        return "present"
+
+    def _nearest_before(self, index: int, mention: Mention) -> Cue | None:
+        """The polarity cue that reaches forward to the mention: the nearest one in its clause, or a far one before it."""
+        clause = self._clauses[index]
+        nearest: Cue | None = None
+        for cue in clause.cues:
+            if cue.last >= mention.first or not cue.category.startswith(
+                ("negation.before", "negation.far", "doubt.before", "not_a_cue")
+            ):
+                continue
+            if any(self._words[i].norm in _STOPPERS for i in range(cue.last + 1, mention.first)):
+                continue
+            if cue.category == "not_a_cue":
+                nearest = None
+                continue
+            if cue.category == "doubt.before" and mention.first - cue.last > _DOUBT_REACH:
+                continue
+            nearest = cue
+        if nearest is not None:
+            if (
+                nearest.category == "doubt.before"
+                and nearest.first == nearest.last
+                and self._words[nearest.first].norm == "?"
+            ):
+                return nearest if nearest.last == mention.first - 1 else None
+            return nearest
+        if index > 0:
+            previous = self._clauses[index - 1]
+            if previous.sentence == clause.sentence and clause.opened_by not in (
+                ",",
+                ":",
+                "(",
+                ")",
+                "/",
+                "-",
+                "but",
+                "\n",
+                "|",
+            ):
+                reaching = [
+                    cue
+                    for cue in previous.cues
+                    if cue.category in ("negation.far", "doubt.before") and previous.last - cue.last <= 3
+                ]
+                if reaching:
+                    return reaching[-1]
+            if (
+                clause.opened_by == "?"
+                and previous.last < clause.first - 1
+                and self._words[clause.first - 1].end == self._words[clause.first].start
+                and clause.first == mention.first
+                and self._glued_question(clause.first)
+            ):
+                return Cue("doubt.before", clause.first - 1, clause.first - 1, 0, 0)
+        return None
+
+    def _glued_question(self, first: int) -> bool:
+        mark = self._words[first - 1]
+        return mark.norm == "?" and (mark.start == 0 or not self._folded[mark.start - 1].isalnum())
+
+    def _nearest_after(self, index: int, mention: Mention) -> Cue | None:
+        clause = self._clauses[index]
+        for cue in clause.cues:
+            if cue.first > mention.last and cue.category in ("negation.after", "doubt.after"):
+                between = cue.first - mention.last - 1
+                adjacent = self._words[cue.first].norm in (
+                    "free",
+                    "none",
+                    "no",
+                    "nope",
+                    "nah",
+                    "never",
+                    "out",
+                    "neg",
+                    "vs",
+                    "pending",
+                    "likely",
+                    "workup",
+                    "work",
+                    "denied",
+                    "negative",
+                )
+                if between > (1 if adjacent else _AFTER_REACH):
+                    continue
+                if self._other_claim_between(mention, cue):
+                    continue
+                return cue
+        following = self._clauses[index + 1] if index + 1 < len(self._clauses) else None
+        if following is not None and following.first <= following.last:
+            mark = self._words[clause.last + 1].norm if clause.last + 1 < following.first else ""
+            opener = self._words[following.first].norm
+            if mark == "?" and opener in ("no", "nope", "never", "nah", "none") and not clause.asks:
+                return Cue("negation.after", following.first, following.first, 0, 0)
+            if (
+                following.sentence == clause.sentence
+                and following.opened_by in (",", ":", "-", "(")
+                and mention.last == clause.last
+                and not following.verb
+            ):
+                for cue in following.cues:
+                    if (
+                        cue.first == following.first
+                        and cue.category in ("negation.after", "doubt.after")
+                        and cue.last >= following.last - 1
+                    ):
+                        return cue
+        return None
+
+    def _other_claim_between(self, mention: Mention, cue: Cue) -> bool:
+        """Whether another mention stands nearer to the cue with words of its own ("has lupus, MG was excluded")."""
+        for other in self._mentions:
+            if mention.last < other.first < cue.first:
+                joined = [word.norm for word in self._words[mention.last + 1 : other.first]]
+                if not all(word in ("and", "or", "n", ",", "/", "&", "both") for word in joined):
+                    return True
+        return False
+
+    def _inherited(self, index: int, mention: Mention, kind: str) -> Polarity:
+        """A bare item of a list takes the polarity of the item before it ("never had: hep b, tb, cancer")."""
+        clause = self._clauses[index]
+        if clause.verb or clause.opened_by not in (",", ":", "/", "and", "or", "(", "-", "•"):
+            return "present"
+        if any(cue.category in ("positive", "certain", "controlled", "uncontrolled") for cue in clause.cues):
+            return "present"
+        if index == 0 or self._clauses[index - 1].sentence != clause.sentence:
+            return "present"
+        previous = self._clauses[index - 1]
+        inside = [
+            (one, one_kind)
+            for one, one_kind in zip(self._mentions, self._kinds, strict=True)
+            if previous.first <= one.first <= previous.last
+        ]
+        opens = any(cue.category == "negation.before" and cue.last >= previous.last - 1 for cue in previous.cues)
+        if clause.opened_by == ":" and opens:
+            return "absent"
+        if not inside:
+            continued = (
+                not previous.verb
+                and previous.last - previous.first < 5
+                and previous.opened_by in (",", "/", ":", "and", "or")
+            )
+            return self._inherited(index - 1, mention, kind) if continued else "present"
+        last, last_kind = inside[-1]
+        if not _same_family(kind, last_kind):
+            return "present"
+        polarity = self._polarity(index - 1, last, last_kind)
+        if polarity == "possible":
+            return (
+                "possible"
+                if kind == last_kind == "condition" and self._words[clause.first].norm in ("or", "vs")
+                else "present"
+            )
+        return polarity
+
+
+def _same_family(one: str, other: str) -> bool:
+    listed = ("history", "serology", "look_alike", "consent", "vaccine")
+    return one == other or (one in listed and other in listed)

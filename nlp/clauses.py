@@ -1,0 +1,125 @@
+"""Sentences and clauses: how far a negation, a doubt or a subject reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.lexicon import read_words
+from nlp.spans import Clause, Cue
+from nlp.text import Token
+
+_SENTENCE_MARKS = frozenset(".!?;")
+_TURNS = frozenset({"but", "however", "though", "although", "because", "bc", "cuz", "so", "then", "now"})
+_SOFT_MARKS = frozenset(",:()|[]/-•*>")
+
+
+def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: str) -> list[Clause]:
+    """The clauses of a message in order, each with its cues and whether it asks or supposes."""
+    grammar = read_words(language, "grammar")
+    abbreviations = frozenset(grammar["abbreviations"])
+    starters = {cue.first for cue in cues if cue.category == "clause_starters"}
+    verbs = {cue.first for cue in cues if cue.category == "verbs"}
+    joins = {cue.first for cue in cues if cue.category == "conjunctions"}
+    hidden = {
+        i
+        for cue in cues
+        if cue.category in ("not_a_cue", "negation.far", "writer_roles")
+        for i in range(cue.first + 1, cue.last + 1)
+    }
+    hidden |= {
+        i
+        for cue in cues
+        if cue.last > cue.first and cue.category.startswith(("doubt", "negation", "third_person", "own"))
+        for i in range(cue.first + 1, cue.last + 1)
+    }
+    clauses: list[Clause] = []
+    first, sentence, opened = 0, 0, ""
+
+    def close(last: int) -> None:
+        if last >= first:
+            clauses.append(Clause(first, last, sentence, opened))
+
+    for i, word in enumerate(words):
+        norm = word.norm
+        newline = i > 0 and "\n" in folded[words[i - 1].end : word.start]
+        if newline:
+            close(i - 1)
+            first, sentence, opened = i, sentence + 1, "\n"
+        if norm in _SENTENCE_MARKS and not _inside(folded, word, words, i, abbreviations):
+            close(i)
+            first, sentence, opened = i + 1, sentence + 1, norm
+        elif norm in _SOFT_MARKS and not (norm in "-/" and _attached(folded, word)):
+            close(i)
+            first, opened = i + 1, norm
+        elif i > first and i not in hidden and (i in starters or (i - 1 in joins and i in verbs)):
+            close(i - 1)
+            first, opened = i, "and" if i - 1 in joins else norm
+    close(len(words) - 1)
+    _attach(clauses, cues, words)
+    return clauses
+
+
+def _inside(folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop or question mark stands inside a word or after an abbreviation."""
+    if word.norm == "?":
+        return (
+            word.end < len(folded)
+            and folded[word.end].isalpha()
+            and (word.start == 0 or folded[word.start - 1] in " (\n,")
+        )
+    if word.norm != ".":
+        return False
+    if word.end < len(folded) and folded[word.end].isalpha() and word.start > 0 and folded[word.start - 1].isalpha():
+        return i > 0 and len(words[i - 1].norm) == 1
+    return i > 0 and words[i - 1].norm in abbreviations and words[i - 1].end == word.start
+
+
+def _attached(folded: str, word: Token) -> bool:
+    before = folded[word.start - 1] if word.start else " "
+    after = folded[word.end] if word.end < len(folded) else " "
+    return before != " " or (word.norm == "-" and after.isdigit())
+
+
+def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) -> None:
+    """Gives each clause its cues, and marks those that ask or suppose."""
+    position = 0
+    for cue in cues:
+        while position < len(clauses) and clauses[position].last < cue.first:
+            position += 1
+        if position == len(clauses):
+            break
+        clauses[position].cues.append(cue)
+        clauses[position].verb = clauses[position].verb or cue.category == "verbs"
+    for clause in clauses:
+        clause.asks = _asks(clause, words)
+        clause.supposes = any(cue.category == "hypothetical" for cue in clause.cues)
+    for previous, clause in zip(clauses, clauses[1:], strict=False):
+        same = previous.sentence == clause.sentence
+        if same and previous.asks and not clause.asks and not _restarts(clause):
+            clause.asks = True
+        if same and previous.supposes and (clause.opened_by == "and" or clause.opened_by.isalpha()) and clause.opened_by not in _TURNS:
+            clause.supposes = True
+
+
+def _asks(clause: Clause, words: Sequence[Token]) -> bool:
+    """A clause asks where it begins, after openers such as "so" or "hi", with a question phrase."""
+    openers = {i for cue in clause.cues if cue.category == "openers" for i in range(cue.first, cue.last + 1)}
+    begin = clause.first
+    while begin <= clause.last and (begin in openers or not words[begin].norm.isalnum()):
+        begin += 1
+    return any(cue.category == "question" and cue.first in (begin, clause.first) for cue in clause.cues)
+
+
+def _restarts(clause: Clause) -> bool:
+    """A clause with a subject of its own after a comma states again ("is it safe, she has lupus")."""
+    begins = [cue for cue in clause.cues if cue.first == clause.first]
+    person = any(
+        cue.category.startswith(("first_person", "third_person", "child_words", "patient_words")) for cue in begins
+    )
+    return (
+        person
+        or clause.opened_by in ("bc", "because", "cuz", "(")
+        or (
+            clause.opened_by == "," and not clause.verb and not any(cue.category in ("conjunctions",) for cue in begins)
+        )
+    )

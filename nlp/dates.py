@@ -1,0 +1,272 @@
+"""Dates as people write them, read against a given today; never a clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from nlp.lexicon import read_words
+from nlp.numbers import spelled_value, words_pattern
+from nlp.spans import DateSpan
+
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+
+class _Grammar(NamedTuple):
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    words: dict[str, Any]
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month so many months later (earlier if negative); the last of the month where it has none."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    words = read_words(language, "dates")
+
+    def either(key: str) -> str:
+        return f"(?:{words_pattern(list(words[key]))})"
+
+    month = f"(?P<month>{words_pattern(list(words['months']))})"
+    count = f"(?P<count>{words_pattern(list(words['vague_numbers']))}|\\d+(?:\\.\\d+)?|[a-z]+(?:-[a-z]+)?)"
+    unit = f"(?P<unit>{words_pattern(list(words['units']))})"
+    since = f"(?P<since>{either('since')}\\s+(?:the\\s+|about\\s+|around\\s+)?)?"
+    this_year = r"(?:\s*,?\s*(?:of\s+)?(?P<this_year>this year|last year))?"
+    patterns = (
+        ("iso", rf"{since}(?P<year>(?:19|20)\d\d)-(?P<monthno>\d{{1,2}})-(?P<day>\d{{1,2}})(?!\d)"),
+        ("slashed", rf"{since}(?<![\d/.])(?P<monthno>\d{{1,2}})[/-](?P<day>\d{{1,2}})[/-](?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"),
+        ("month_year_no", rf"{since}(?<![\d/.])(?P<monthno>\d{{1,2}})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
+        ("month_day", rf"{since}\b{month}\.?\s+(?:the\s+)?{_DAY}(?![\d./:]|\s*(?:%|-?year))(?:\s*,?\s*(?:of\s+)?{_YEAR})?{this_year}\b"),
+        ("day_month", rf"{since}(?<![\d./]){_DAY}[\s-]*(?:of\s+)?{month}\b\.?(?:[\s,-]*{_YEAR})?{this_year}"),
+        ("month_year", rf"{since}\b{month}\.?\s*,?\s*(?:of\s+)?(?:{_YEAR}|'(?P<short>\d\d))"),
+        ("month", rf"{since}(?P<opener>\b{either('last')}\s+|\b{either('next')}\s+)?\b{month}\b{this_year}"),
+        ("slashed_day", rf"{since}(?<![\d/.])(?P<monthno>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/%])"),
+        ("ago", rf"\b{count}\s*(?:-\s*)?{unit}\s+{either('ago')}\b"),
+        ("for", rf"\b{either('for')}\s+(?P<count>{words_pattern(list(words['vague_numbers']))}|\d+(?:\.\d+)?|[a-z]+)\s+{unit}\b"),
+        ("ongoing", rf"\b(?P<count>\d+(?:\.\d+)?|[a-z]+)\s+{unit}\s+{either('ongoing')}\b"),
+        ("relative", rf"{since}\b(?P<which>{words_pattern(words['last'] + words['this'] + words['next'])})\s+(?P<span>week|month|year|{words_pattern(list(words['seasons']))})\b"),
+        ("few", rf"\b(?:in|over|within|during)?\s*(?:the\s+)?{either('last')}\s+{count}\s+{unit}\b"),
+        ("season", rf"{since}\b(?P<season>{words_pattern(list(words['seasons']))})\s*(?:of\s+)?{_YEAR}"),
+        ("season_only", rf"{since}\b(?:{words_pattern(words['season_openers'])})\s+(?P<season>{words_pattern(list(words['seasons']))})\b"),
+        ("weekday", rf"{since}\b(?P<which>{words_pattern(words['last'] + words['next'])})?\s*\b(?P<weekday>{words_pattern(list(words['weekdays']))})\b"),
+        ("today", rf"\b{either('today')}\b"),
+        ("yesterday", rf"\b{either('yesterday')}\b"),
+        ("tomorrow", rf"\b{either('tomorrow')}\b"),
+        ("year", rf"{since}(?<![\d.,/:-])(?:in\s+|of\s+|back in\s+|early\s+|late\s+|around\s+)?{_YEAR}(?![\d/:]|-\d|\s*(?:k\b|/|cells|mg|units|iu|u/l))"),
+    )  # fmt: skip
+    return _Grammar(tuple((name, re.compile(pattern)) for name, pattern in patterns), words)
+
+
+def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
+    """All dates of a folded text in order, the longest reading where several overlap; impossible ones are left out."""
+    grammar = _grammar(language)
+    found: list[DateSpan] = []
+    taken: list[tuple[int, int]] = []
+    for name, pattern in grammar.patterns:
+        for match in pattern.finditer(folded):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            span = _read(name, match, folded, grammar.words, today, language)
+            if span is not None:
+                taken.append((match.start(), match.end()))
+                found.append(span)
+    found.sort(key=lambda span: span.start)
+    return found
+
+
+def _read(
+    name: str, match: re.Match[str], folded: str, words: dict[str, Any], today: date, language: str
+) -> DateSpan | None:
+    try:
+        days = _days(name, match, folded, words, today, language)
+    except (ValueError, OverflowError):
+        return None
+    if days is None:
+        return None
+    first, last, next_first, next_last = days
+    group = match.groupdict()
+    since = bool(group.get("since")) or name in ("for", "ongoing")
+    start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+    return DateSpan(start, match.end(), first, last, next_first, next_last, since)
+
+
+_Days = tuple[date, date, date, date]
+
+
+def _days(
+    name: str, match: re.Match[str], folded: str, words: dict[str, Any], today: date, language: str
+) -> _Days | None:
+    group = match.groupdict()
+    if name in ("iso", "slashed"):
+        year = int(group["year"])
+        year += 0 if year > 99 else 2000 if year <= today.year % 100 + 5 else 1900
+        month, day = int(group["monthno"]), int(group["day"])
+        if month > 12 >= day:
+            month, day = day, month
+        return _same(date(year, month, day))
+    if name == "month_year_no":
+        return _month(int(group["year"]), int(group["monthno"]))
+    if name in ("month_day", "day_month"):
+        month = int(words["months"][group["month"]])
+        return _month_day(month, int(group["day"]), _stated_year(group, today), today)
+    if name == "slashed_day":
+        if re.search(
+            r"(?:bp|strength|pain|muscle|mmt|class|rated|scale)\W*$", folded[max(0, match.start() - 12) : match.start()]
+        ):
+            return None
+        return _month_day(int(group["monthno"]), int(group["day"]), None, today)
+    if name == "month_year":
+        year = int(group["year"]) if group["year"] else 2000 + int(group["short"])
+        return _month(year, int(words["months"][group["month"]]))
+    if name == "month":
+        return _month_alone(match, folded, words, today)
+    if name in ("ago", "for", "ongoing", "few"):
+        return _counted(name, group, words, today, language)
+    if name == "relative":
+        return _relative(group, words, today)
+    if name == "season":
+        return _season(words["seasons"][group["season"]], int(group["year"]))
+    if name == "season_only":
+        return _relative({"which": match.group().split()[0], "span": group["season"]}, words, today)
+    if name == "weekday":
+        return _weekday(match, folded, words, today)
+    if name == "year":
+        year = int(group["year"])
+        return (
+            None
+            if year > today.year + 3
+            else (
+                date(year, 1, 1),
+                min(date(year, 12, 31), max(today, date(year, 1, 1))),
+                date(year, 1, 1),
+                date(year, 12, 31),
+            )
+        )
+    return _same(today + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[name]))
+
+
+def _same(day: date) -> _Days:
+    return day, day, day, day
+
+
+def _month(year: int, month: int) -> _Days:
+    first, last = date(year, month, 1), month_end(year, month)
+    return first, last, first, last
+
+
+def _stated_year(group: dict[str, Any], today: date) -> int | None:
+    if group.get("year"):
+        return int(group["year"])
+    if group.get("this_year"):
+        return today.year - (group["this_year"] == "last year")
+    return None
+
+
+def _month_day(month: int, day: int, year: int | None, today: date) -> _Days:
+    if year is not None:
+        return _same(date(year, month, day))
+    past = _on_or_before(month, day, today)
+    future = date(past.year + 1, month, day) if past < today else past
+    return past, past, future, future
+
+
+def _on_or_before(month: int, day: int, today: date) -> date:
+    this = date(today.year, month, day)
+    return this if this <= today else date(today.year - 1, month, day)
+
+
+def _month_alone(match: re.Match[str], folded: str, words: dict[str, Any], today: date) -> _Days | None:
+    group = match.groupdict()
+    month = int(words["months"][group["month"]])
+    before = folded[: match.start("month")].rstrip()
+    opened = group.get("since") or any(
+        re.search(rf"\b{re.escape(opener)}$", before) for opener in words["month_openers"]
+    )
+    if group["month"] in words["ambiguous_months"] and not (opened or group.get("this_year")):
+        return None
+    year = _stated_year(group, today)
+    if year is not None:
+        return _month(year, month)
+    year = today.year if month <= today.month else today.year - 1
+    if (group.get("opener") or "").strip() in words["last"] and month == today.month:
+        year -= 1
+    first, last = date(year, month, 1), min(month_end(year, month), today)
+    return first, last, date(year + 1, month, 1), month_end(year + 1, month)
+
+
+def _counted(name: str, group: dict[str, Any], words: dict[str, Any], today: date, language: str) -> _Days | None:
+    said = re.sub(r"\s+", " ", group["count"])
+    count = words["vague_numbers"].get(said)
+    if count is None:
+        count = said if re.fullmatch(r"\d+(?:\.\d+)?", said) else spelled_value(said, language)
+    if not count:
+        return None
+    amount, unit = float(count), int(words["units"][group["unit"]])
+    if amount * unit > 45000:
+        return None
+    if unit < 30:
+        day = today - timedelta(days=round(amount * unit))
+        first, last = (day, day) if unit == 1 or name == "ago" else (day - timedelta(days=3), day + timedelta(days=3))
+    else:
+        months = round(amount * (1 if unit == 30 else 12))
+        day = add_months(today, -months)
+        slack = 0 if amount != int(amount) else 15 if unit == 30 else 183
+        first, last = day - timedelta(days=slack), min(day + timedelta(days=slack), today)
+    if name == "few":
+        first, last = day, today
+    return first, last, first, last
+
+
+def _relative(group: dict[str, Any], words: dict[str, Any], today: date) -> _Days:
+    which = "last" if group["which"] in words["last"] else "next" if group["which"] in words["next"] else "this"
+    span = group["span"]
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if span == "week":
+        monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
+        return monday, monday + timedelta(days=6), monday, monday + timedelta(days=6)
+    if span == "month":
+        first = add_months(today.replace(day=1), step)
+        return first, month_end(first.year, first.month), first, month_end(first.year, first.month)
+    if span == "year":
+        first, last = date(today.year + step, 1, 1), date(today.year + step, 12, 31)
+        return first, last, first, last
+    start, end = (int(one) for one in words["seasons"][span])
+    year = today.year if start <= today.month else today.year - 1
+    if which == "last" and year == today.year and start <= today.month <= (end if end > start else end + 12):
+        year -= 1
+    first, last, _, _ = _season([start, end], year)
+    following = _season([start, end], year + 1)
+    return first, min(last, today), following[0], following[1]
+
+
+def _season(months: list[Any], year: int) -> _Days:
+    start, end = int(months[0]), int(months[1])
+    first, last = date(year, start, 1), month_end(year + (end < start), end)
+    return first, last, first, last
+
+
+def _weekday(match: re.Match[str], folded: str, words: dict[str, Any], today: date) -> _Days | None:
+    said = match.group("weekday")
+    before = folded[: match.start("weekday")].rstrip()
+    opened = match.group("which") or any(
+        re.search(rf"\b{re.escape(opener)}$", before) for opener in words["weekday_openers"]
+    )
+    if said in words["ambiguous_weekdays"] and not opened:
+        return None
+    day = today - timedelta(days=(today.weekday() - int(words["weekdays"][said])) % 7)
+    ahead = day + timedelta(days=7) if day < today or match.group("which") in words["next"] else day
+    if match.group("which") in words["next"]:
+        return ahead, ahead, ahead, ahead
+    return day, day, ahead, ahead

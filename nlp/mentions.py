@@ -1,0 +1,100 @@
+"""Names of concepts and cues found in the tokens of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from nlp.lexicon import Entry, Lexicon
+from nlp.spans import Cue, Mention
+from nlp.spelling import Speller
+from nlp.text import Token
+
+_JOINED = range(2, 6)  # how many tokens dictation may have made of one word
+_POLARITY = ("negation", "doubt", "not_a_cue", "hypothetical", "pending", "controlled", "uncontrolled", "ended")
+
+
+def find(
+    doc: Doc, words: Sequence[Token], lexicon: Lexicon, misspelt: frozenset[int]
+) -> tuple[list[Mention], list[Cue]]:
+    """All mentions (longest first where they overlap; blockers hide what they cover) and all cues, in text order.
+
+    `misspelt` are the tokens whose spelling was corrected before matching.
+    """
+    names: list[tuple[int, int, Entry]] = []
+    cues: list[tuple[int, int, Entry]] = []
+    for key, start, end in lexicon.matcher(doc):
+        entry = lexicon.entries[key]
+        (cues if entry.kind == "cue" else names).append((start, end - 1, entry))
+    joined = _joined_names(words, lexicon)
+    return _mentions(names + joined, words, misspelt), _cues(cues, words)
+
+
+def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], misspelt: frozenset[int]) -> list[Mention]:
+    found.sort(key=lambda hit: (hit[0] - hit[1], hit[0], hit[2].kind != "blocker"))
+    taken: set[int] = set()
+    kept: list[Mention] = []
+    for first, last, entry in found:
+        span = range(first, last + 1)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            if entry.kind != "blocker":
+                start, end = words[first].start, words[last].end
+                wrong = not misspelt.isdisjoint(span)
+                kept.append(Mention(entry.value, first, last, start, end, entry.kind == "weak", wrong))
+    kept.sort(key=lambda mention: mention.first)
+    return kept
+
+
+def _cues(found: list[tuple[int, int, Entry]], words: Sequence[Token]) -> list[Cue]:
+    """The cues, without those that lie inside a longer cue of the same family."""
+    found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    family_spans: dict[str, list[tuple[int, int]]] = {}
+    kept: list[Cue] = []
+    for first, last, entry in found:
+        family = entry.value.partition(".")[0]
+        group = "polarity" if family in _POLARITY else entry.value
+        spans = family_spans.setdefault(group, [])
+        if any(one <= first and last <= other and (one, other) != (first, last) for one, other in spans):
+            continue
+        spans.append((first, last))
+        kept.append(Cue(entry.value, first, last, words[first].start, words[last].end))
+    kept.sort(key=lambda cue: (cue.first, cue.category))
+    return kept
+
+
+def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Entry]]:
+    """Names that were written in pieces ("derma toe my oh sitis", "cell cept")."""
+    found = []
+    norms = [word.norm for word in words]
+    speller = _joining_speller(lexicon)
+    for first, norm in enumerate(norms):
+        if not norm.isalpha():
+            continue
+        joined = norm
+        strange = norm not in lexicon.common_words and len(norm) > 2
+        for last in range(first + 1, min(first + _JOINED.stop, len(norms))):
+            if not norms[last].isalpha():
+                break
+            joined += norms[last]
+            strange = strange or (norms[last] not in lexicon.common_words and len(norms[last]) > 2)
+            if len(joined) < 6:
+                continue
+            concept = lexicon.single_names.get(joined)
+            if concept is None and strange and len(joined) >= 12:
+                meant = speller.correct(joined)
+                concept = lexicon.single_names.get(meant) if meant else None
+            if concept is not None:
+                found.append((first, last, Entry("name", concept)))
+    return found
+
+
+_spellers: dict[int, Speller] = {}
+
+
+def _joining_speller(lexicon: Lexicon) -> Speller:
+    key = id(lexicon)
+    if key not in _spellers:
+        _spellers[key] = Speller((name for name in lexicon.single_names if len(name) >= 10), frozenset(), frozenset())
+    return _spellers[key]

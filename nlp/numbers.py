@@ -1,0 +1,155 @@
+"""Numbers in digits and in words, each with the unit that follows it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from nlp.concepts import read_yaml
+from nlp.lexicon import read_words
+from nlp.spans import Number
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
+_OPERATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
+
+
+class Grammar(NamedTuple):
+    """The number words and units of a language, compiled."""
+
+    values: dict[str, float]
+    spelled: re.Pattern[str]
+    number: re.Pattern[str]
+    unit: re.Pattern[str]
+    units: dict[str, str]
+    bounds: re.Pattern[str]
+    operators: dict[str, str]
+    half: re.Pattern[str]
+    point: str
+
+
+def words_pattern(phrases: list[str]) -> str:
+    """A regular expression for any of the phrases, longest first, white space flexible."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for phrase in ordered)
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The compiled number grammar of a language."""
+    words = read_words(language, "numbers")
+    values = {word: float(value) for word, value in words["values"].items()}
+    single = words_pattern(list(values))
+    glue = words_pattern(words["glue"])
+    point = words_pattern(words["point"])
+    spelled = rf"\b(?:{words_pattern(words['article'])}\s+)?(?:{single})(?:(?:\s*-\s*|\s+(?:{glue})\s+|\s+)(?:{single}))*(?:\s+(?:{point})(?:\s+(?:{single}|\d))+)?\b"
+    forms = dict(read_yaml("units.yaml"))  # type: ignore[call-overload]
+    for unit, own in words["units"].items():
+        forms[unit] = [*forms.get(unit, []), *own]
+    units = {re.sub(r"\s", "", form): unit for unit, own in forms.items() for form in own}
+    written = sorted({form for own in forms.values() for form in own}, key=len, reverse=True)
+    pieces = [
+        re.escape(form).replace(r"\ ", r"\s*") + (r"(?![a-z0-9/])" if form[-1].isalnum() else "") for form in written
+    ]
+    bounds = "|".join(f"(?:{words_pattern(phrases)})" for phrases in words["bounds"].values())
+    operators = {phrase: op for op, phrases in words["bounds"].items() for phrase in phrases}
+    return Grammar(
+        values,
+        re.compile(spelled),
+        re.compile(rf"(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"),
+        re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
+        units,
+        re.compile(rf"(?:(<=|>=|=<|=>|[<>≤≥])|\b({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),
+        operators,
+        re.compile(rf"\s*(?:{words_pattern(words['half'])})(?!\w)|½"),
+        point,
+    )
+
+
+def spelled_value(text: str, language: str) -> float | None:
+    """The value of a number in words, such as "two hundred and ten" or "twelve point one"; None where it is none."""
+    values = grammar(language).values
+    whole, _, decimals = re.sub(rf"\s(?:{grammar(language).point})\s", "|", text).partition("|")
+    total = current = 0.0
+    last = 0.0
+    for word in re.findall(r"[^\W\d]+", whole):
+        if word not in values:
+            continue
+        value = values[word]
+        if value >= 1000:
+            total, current = total + max(current, 1) * value, 0
+        elif value == 100:
+            current = max(current, 1) * 100
+        elif last and last < 100 and not (last >= 20 and last % 10 == 0 and value < 10):
+            return None  # "five six": two numbers, not one
+        else:
+            current += value
+        last = value
+    if decimals:
+        digits = "".join(
+            word if word.isdigit() else f"{values[word]:.0f}"
+            for word in re.findall(r"\w+", decimals)
+            if word.isdigit() or word in values
+        )
+        return total + current + float(f"0.{digits}")
+    return total + current
+
+
+def find_numbers(folded: str, language: str) -> list[Number]:
+    """All numbers of a folded text in their order, with bound, unit and scale words read."""
+    words = grammar(language)
+    found: list[Number] = []
+    for match in words.number.finditer(folded):
+        digits = re.sub(rf"\s*(?:{words.point})\s*", ".", match.group())
+        found.append(Number(match.start(), match.end(), float(digits.replace(",", "")), unit_end=match.end()))
+    for match in words.spelled.finditer(folded):
+        value = spelled_value(match.group(), language)
+        if value is not None and not any(one.start < match.end() and match.start() < one.end for one in found):
+            found.append(Number(match.start(), match.end(), value, unit_end=match.end(), spelled=True))
+    found.sort(key=lambda number: number.start)
+    powers = [match.span() for match in _POWER.finditer(folded)]
+    kept: list[Number] = []
+    for number in found:
+        if (kept and number.start < kept[-1].unit_end) or any(start <= number.start < end for start, end in powers):
+            continue  # the 10 and the 9 of "x10^9/L"
+        _read_half(number, folded, words)
+        _read_unit(number, folded, words)
+        _read_bound(number, folded, words)
+        kept.append(number)
+    return kept
+
+
+def _read_half(number: Number, folded: str, words: Grammar) -> None:
+    match = words.half.match(folded, number.end)
+    if match and number.value < 130 and number.value == int(number.value):
+        number.value += 0.5
+        number.end = number.unit_end = match.end()
+
+
+def _read_unit(number: Number, folded: str, words: Grammar) -> None:
+    match = words.unit.match(folded, number.end)
+    if match is None or "\n" in match.group():
+        return
+    unit = words.units[re.sub(r"\s", "", match.group(1))]
+    if unit in ("thousand", "million", "hundred"):
+        number.value *= {"hundred": 100, "thousand": 1, "million": 1e6}[unit]
+        number.end = number.unit_end = match.end()
+        if unit == "thousand":
+            number.unit = "k"
+        following = words.unit.match(folded, number.end)
+        if following and words.units[re.sub(r"\s", "", following.group(1))] == "/uL":
+            number.unit_end = following.end()
+        return
+    number.unit = unit
+    number.unit_end = match.end()
+
+
+def _read_bound(number: Number, folded: str, words: Grammar) -> None:
+    match = words.bounds.search(folded, max(0, number.start - 24), number.start)
+    if match:
+        said = match.group(1) or match.group(2)
+        number.op = _OPERATORS.get(said) or words.operators[re.sub(r"\s+", " ", said)]  # type: ignore[assignment]
+        number.op_start = match.start()
+    elif folded[number.end : number.end + 1] == "+" and number.value >= 60:
+        number.op, number.op_start = ">=", number.start

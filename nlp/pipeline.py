@@ -1,0 +1,97 @@
+"""The spaCy pipeline of a language: our tokens, corrected spellings, and the names and cues found in them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp import lexicon, mentions
+from nlp.spelling import Speller
+from nlp.text import Token, fold, tokens
+
+FOUND = "trialfit"  # the key of Doc.user_data under which the pipeline leaves what it found
+
+
+class Tokenizer:
+    """Makes a Doc of the folded words of a text; the tokens with their offsets go into `Doc.user_data`."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._vocab = nlp.vocab
+
+    def __call__(self, text: str) -> Doc:
+        """A Doc of the text's tokens."""
+        folded = fold(text)
+        words = tokens(folded)
+        doc = Doc(self._vocab, words=[word.norm for word in words])
+        doc.user_data[FOUND] = {"folded": folded, "words": words}
+        return doc
+
+
+class Spelling:
+    """Sets the norm of each misspelt token to the term that was meant."""
+
+    def __init__(self, words: lexicon.Lexicon) -> None:
+        self._speller = Speller(words.name_words, words.words, words.common_words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with norms corrected; positions of corrected tokens go into `Doc.user_data`."""
+        misspelt = []
+        found: list[Token] = doc.user_data[FOUND]["words"]
+        for index, word in enumerate(found):
+            meant = self._speller.correct(word.norm) if len(word.norm) > 3 else None
+            if meant is not None:
+                doc[index].norm_ = meant
+                if meant != word.norm.removesuffix("s"):
+                    misspelt.append(index)
+        doc.user_data[FOUND]["misspelt"] = frozenset(misspelt)
+        return doc
+
+
+class Finder:
+    """Finds the mentions and cues of a Doc and leaves them in `Doc.user_data`."""
+
+    def __init__(self, words: lexicon.Lexicon) -> None:
+        self._lexicon = words
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with `mentions` and `cues` in its user data."""
+        found = doc.user_data[FOUND]
+        found["mentions"], found["cues"] = mentions.find(doc, found["words"], self._lexicon, found["misspelt"])
+        return doc
+
+
+@Language.factory("trialfit_spelling")
+def _spelling(nlp: Language, name: str) -> Spelling:
+    return Spelling(_lexicon(nlp))
+
+
+@Language.factory("trialfit_mentions")
+def _mentions(nlp: Language, name: str) -> Finder:
+    return Finder(_lexicon(nlp))
+
+
+_built: dict[int, lexicon.Lexicon] = {}
+
+
+def _lexicon(nlp: Language) -> lexicon.Lexicon:
+    key = id(nlp.vocab)
+    if key not in _built:
+        _built[key] = lexicon.build(nlp, str(nlp.lang))
+    return _built[key]
+
+
+@cache
+def pipeline(language: str) -> Language:
+    """The pipeline of a language, made once.
+
+    Raises VocabularyError where there is no vocabulary for the language.
+    """
+    lexicon.read_words(language, "names")
+    nlp = spacy.blank(language)
+    nlp.tokenizer = Tokenizer(nlp)
+    nlp.add_pipe("trialfit_spelling")
+    nlp.add_pipe("trialfit_mentions")
+    return nlp

@@ -1,0 +1,122 @@
+"""Numbers that are no result: reference ranges, intervals, denied values, titres, labels and times of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicon import read_words
+from nlp.numbers import DIGITS, words_pattern
+from nlp.spans import Number
+
+
+@dataclass(slots=True)
+class ReferenceRange:
+    """The limits of normal at characters `start` to `end`; either may be None."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    pair: re.Pattern[str]
+    bound: re.Pattern[str]
+    upper: re.Pattern[str]
+    opened: re.Pattern[str]
+    denied: re.Pattern[str]
+    label: re.Pattern[str]
+    clock: re.Pattern[str]
+    from_to: re.Pattern[str]
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    words = read_words(language, "ranges")
+    names = words_pattern(words["range_words"])
+    return _Grammar(
+        re.compile(rf"(?<![\d./])({DIGITS})\s*(?:-|–|~|\bto\b|\band\b)\s*({DIGITS})(?![\d/])"),
+        re.compile(rf"(?:[(\[]|\b(?:{names})\b\s*(?:is|:|=)?)\s*(?:{names})?\s*:?\s*(<=|>=|<|>|≤|≥)\s*({DIGITS})"),
+        re.compile(
+            rf"\b(?:{words_pattern(words['upper_limit'])})\s*(?:is|was|of|:|=|here|there|at|for them|our lab)*\s*({DIGITS})"
+        ),
+        re.compile(rf"(?:\b(?:{names})\b|[(\[|])[^\d\n]{{0,22}}$"),
+        re.compile(rf"\b(?:{words_pattern(words['denied'])})\s+(?:the\s+|a\s+)?$"),
+        re.compile(rf"(?:\b(?:{words_pattern(words['labels'])})\s*(?:#|no\.?)?\s*|#)$"),
+        re.compile(r"^\s*(?::\d\d|(?:am|pm|a\.m|p\.m|o'?clock)\b)"),
+        re.compile(rf"\b(?:{words_pattern(words['from'])})\s+\S*\s*$"),
+    )
+
+
+def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[ReferenceRange]:
+    """The reference ranges of a folded text; numbers that are no result are marked as taken."""
+    grammar = _grammar(language)
+    ranges: list[ReferenceRange] = []
+    by_start = {number.start: number for number in numbers}
+    for match in grammar.pair.finditer(folded):
+        first, second = by_start.get(match.start(1)), by_start.get(match.start(2))
+        if second is None or first is None or first.taken or second.taken:
+            continue
+        joined = match.group()[len(match.group(1)) :].strip()
+        word = joined.startswith(("to", "and"))
+        opened = grammar.opened.search(folded, max(0, match.start() - 40), match.start()) is not None
+        closes = folded[match.end() : match.end() + 1] in ")]"
+        if word and joined.startswith("and"):
+            continue
+        if word and grammar.from_to.search(folded, max(0, match.start() - 16), match.start()):
+            continue
+        if opened or closes or not word or first.value < second.value:
+            if first.value >= second.value and not opened:
+                continue
+            first.taken = second.taken = "range"
+            if not word or opened:
+                ranges.append(ReferenceRange(match.start(), match.end(), first.value, second.value))
+    for match in grammar.bound.finditer(folded):
+        number = by_start.get(match.start(2))
+        if number is not None and not number.taken and _follows_number(folded, match.start(), numbers):
+            number.taken = "range"
+            upper = "<" in match.group(1) or "≤" in match.group(1)
+            ranges.append(
+                ReferenceRange(
+                    match.start(), match.end(), None if upper else number.value, number.value if upper else None
+                )
+            )
+    for match in grammar.upper.finditer(folded):
+        number = by_start.get(match.start(1))
+        if number is not None and not number.taken:
+            number.taken = "range"
+            ranges.append(ReferenceRange(match.start(), match.end(), None, number.value))
+    _take_others(folded, numbers, grammar)
+    return sorted(ranges, key=lambda one: one.start)
+
+
+def _follows_number(folded: str, position: int, numbers: Sequence[Number]) -> bool:
+    """A bound in brackets is a limit of normal only where a result stands before it in the line."""
+    line = folded.rfind("\n", 0, position) + 1
+    return any(line <= number.start < position and not number.taken for number in numbers)
+
+
+def _take_others(folded: str, numbers: Sequence[Number], grammar: _Grammar) -> None:
+    for number in numbers:
+        if number.taken:
+            continue
+        before = folded[max(0, number.start - 20) : number.start]
+        after = folded[number.end : number.end + 12]
+        if grammar.denied.search(before):
+            number.taken = "denied"
+        elif grammar.label.search(before):
+            number.taken = "label"
+        elif not number.unit and (grammar.clock.match(after) or re.search(r"\d:$", before)):
+            number.taken = "clock"
+        elif re.search(r"\$\s*$", before) or re.match(r"(?:st|nd|rd|th|s)\b", after):
+            number.taken = "ordinal"
+        elif re.match(r"\s*-\s*\d{3}-\d{4}|-\d{4}\b", after) or re.search(r"\d{3}-$", before):
+            number.taken = "telephone"
+        elif re.search(r"(?:^|\n)\s*$", before) and re.match(r"[.)]\s+[a-z]", after) and number.value < 30:
+            number.taken = "label"
+        elif re.match(r"\s*:\s*\d", after) or re.search(r"\d\s*:\s*$", before):
+            number.taken = "titre"

@@ -1,0 +1,80 @@
+"""What is found in a message before it becomes facts: mentions of concepts, cues, numbers and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Polarity = Literal["present", "absent", "possible", "unasserted"]
+Kind = Literal["name", "weak"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """A concept named at tokens `first` to `last` (inclusive), characters `start` to `end`."""
+
+    concept: str
+    first: int
+    last: int
+    start: int
+    end: int
+    weak: bool = False
+    misspelt: bool = False
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue phrase of `category` at tokens `first` to `last` (inclusive)."""
+
+    category: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Number:
+    """A number at characters `start` to `end` (its unit included up to `unit_end`).
+
+    `unit` is a UCUM code, `xULN`, `%`, `k` (thousands), `foreign` (a unit of no laboratory value) or None.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str | None = None
+    unit_end: int = 0
+    op: Literal["<", "<=", ">", ">="] | None = None
+    op_start: int = -1
+    spelled: bool = False
+    taken: str = ""  # what else the number is: date, age, range, count ...
+
+
+@dataclass(slots=True)
+class DateSpan:
+    """A time at characters `start` to `end`: the days it covers, read as past and as future; `since` leaves it open."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    next_first: date
+    next_last: date
+    since: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of tokens `first` to `last` (inclusive) of one sentence, with the cues in it."""
+
+    first: int
+    last: int
+    sentence: int
+    opened_by: str = ""  # the mark or word that begins it
+    cues: list[Cue] = field(default_factory=list)
+    verb: bool = False
+    asks: bool = False
+    supposes: bool = False
+    other: bool = False  # speaks of somebody who is not the patient

@@ -1,0 +1,338 @@
+"""Who the patient is, and which clauses speak of somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.ages import AgeSpan
+from nlp.facts import Frozen
+from nlp.spans import Clause, Cue, Mention
+from nlp.text import Token
+
+Gender = Literal["female", "male"]
+_DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
+_SELF = frozenset({"im", "i", "am", "as", "being"})
+_CLAIMS = ("condition", "age", "history", "look_alike")
+
+
+class Patient(Frozen):
+    """The patient as far as the words tell: the `writer` or somebody else, and the gender where it was named."""
+
+    writer: bool
+    gender: Gender | None = None
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody named at tokens `first` to `last`."""
+
+    first: int
+    last: int
+    role: str  # first, third, patient, child, relative, own
+    gender: Gender | None
+    promotable: bool = False
+
+
+class Subjects:
+    """Tells for any token of a message whether the patient or somebody else is spoken of."""
+
+    def __init__(self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None) -> None:
+        self._words = words
+        self._clauses = clauses
+        self._persons = [_persons(clause, words) for clause in clauses]
+        self._promoted: dict[str, Gender | None] = {}
+        self.patient = known
+        self._family = _family_history(clauses, words)
+
+    def decide(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> None:
+        """Finds out who the patient is from what is said of whom, unless that is known already."""
+        self._add_aged(ages)
+        cues = {cue.category for clause in self._clauses for cue in clause.cues}
+        self._promote(mentions, kinds, ages)
+        if "its_me" in cues:
+            self.patient = Patient(writer=True)
+            return
+        if self.patient is not None and not self._promoted:
+            if self.patient.gender is None and not self.patient.writer:
+                self.patient = Patient(writer=False, gender=self._pronoun_gender())
+            return
+        if self._promoted:
+            self.patient = Patient(writer=False, gender=next(iter(self._promoted.values())) or self._pronoun_gender())
+            return
+        claimed = self._writer_claims(mentions, kinds, ages)
+        if self._has("patient") or (
+            self._has("child") and not (claimed and not self._child_claims(mentions, kinds, ages))
+        ):
+            self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
+        elif claimed:
+            self.patient = Patient(writer=True)
+        elif self._has("third") and not self._has("relative"):
+            self.patient = Patient(writer=False, gender=self._pronoun_gender())
+
+    def _add_aged(self, ages: Sequence[AgeSpan]) -> None:
+        """"A 15 yr old with lupus" names a child as "my daughter" does, unless the writer says "I am a 15 yr old"."""
+        for age in ages:
+            if age.kind != "age":
+                continue
+            first = next((i for i, word in enumerate(self._words) if word.end > age.start), None)
+            if first is None or first == 0 or self._words[first - 1].norm not in _DETERMINERS:
+                continue
+            if any(self._words[i].norm in _SELF for i in range(max(0, first - 3), first - 1)):
+                continue
+            last = max(i for i, word in enumerate(self._words) if word.start < age.end)
+            index = next((i for i, clause in enumerate(self._clauses) if clause.first <= last <= clause.last), None)
+            if index is None or any(one.first in (last, last + 1, last + 2) for one in self._persons[index]):
+                continue
+            if not any(one.first <= first <= one.last for one in self._persons[index]):
+                self._persons[index].append(_Person(last, last, "child", None))
+                self._persons[index].sort(key=lambda one: one.first)
+
+    def age_is_other(self, first: int, last: int) -> bool:
+        """Whether an age at these tokens is somebody else's: the person named right after it decides before all others."""
+        index = next((i for i, clause in enumerate(self._clauses) if clause.first <= last <= clause.last), None)
+        if index is None:
+            return False
+        after = [one for one in self._persons[index] if first <= one.first <= last + 3 and one.role in ("relative", "child", "patient")]
+        if after:
+            return self._other(after[-1], index, after[-1].last, "age")
+        return self.is_other(last, "age")
+
+    def is_other(self, token: int, kind: str) -> bool:
+        """Whether what stands at `token` is said of somebody who is not the patient."""
+        index = next((i for i, clause in enumerate(self._clauses) if clause.first <= token <= clause.last), None)
+        if index is None:
+            return False
+        if index in self._family:
+            return True
+        person = self._subject(index, token)
+        if person is None:
+            return False
+        return self._other(person, index, token, kind)
+
+    def _subject(self, index: int, token: int) -> _Person | None:
+        """The last person named before the token: in its clause, else in the earlier clauses of its sentence."""
+        for position in range(index, -1, -1):
+            if self._clauses[position].sentence != self._clauses[index].sentence:
+                break
+            if position < index and self._clauses[position + 1].opened_by == "\n":
+                break
+            before = [one for one in self._persons[position] if one.last < token]
+            if before:
+                return before[-1]
+        after = [one for one in self._persons[index] if token < one.first <= token + 2 and one.role == "own"]
+        return after[0] if after else None
+
+    def _other(self, person: _Person, index: int, token: int, kind: str) -> bool:
+        writer = self.patient is not None and self.patient.writer
+        known = self.patient is not None
+        if person.role == "first":
+            word = self._words[person.first].norm
+            if not known or writer or word in ("we", "our", "us", "ours"):
+                return False
+            if kind == "measurement":
+                return word in ("my", "mine", "im", "i m")
+            return kind in _CLAIMS or kind in ("serology", "treatment", "vaccine")
+        if person.role == "patient":
+            return False
+        if person.role == "child":
+            return writer
+        if person.role == "relative":
+            return self._words[person.last].norm not in self._promoted
+        return self._pronoun_is_other(person, index, writer)
+
+    def _pronoun_is_other(self, person: _Person, index: int, writer: bool) -> bool:
+        """A pronoun means the patient, unless the writer is the patient or a relative of that gender was named last."""
+        if writer:
+            return True
+        gender = self.patient.gender if self.patient else None
+        if gender and person.gender and gender != person.gender:
+            return True
+        for position in range(index, max(-1, index - 4), -1):
+            same_sentence = self._clauses[position].sentence == self._clauses[index].sentence
+            earlier = [one for one in self._persons[position] if position < index or one.last < person.first]
+            for one in reversed(earlier):
+                if one.role in ("patient", "child"):
+                    return False
+                if one.role == "relative" and not self._owns(one) and self._words[one.last].norm not in self._promoted:
+                    fits = not person.gender or not one.gender or one.gender == person.gender
+                    if fits and (same_sentence or not gender):
+                        return self.patient is None or same_sentence or not gender
+        return False
+
+    def _promote(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> None:
+        """A relative is the patient where the writer asks for them, or says of nobody else what a patient has."""
+        relatives = []
+        for index, persons in enumerate(self._persons):
+            asking = [cue.last for cue in self._clauses[index].cues if cue.category == "asking_for"]
+            pointing = [one.last for one in persons if one.role == "patient"]
+            for one in persons:
+                if one.role != "relative" or not one.promotable:
+                    continue
+                if any(0 < one.last - last <= 5 for last in asking + pointing):
+                    self._promoted[self._words[one.last].norm] = one.gender
+                elif self._mine(one):
+                    relatives.append((index, one))
+        if self._promoted or self.patient is not None or self._has("patient") or self._has("child"):
+            return
+        if self._writer_claims(mentions, kinds, ages):
+            return
+        for index, one in relatives:
+            clause = self._clauses[index]
+            target = any(
+                one.last < mention.first <= clause.last + 12 and kind == "condition"
+                for mention, kind in zip(mentions, kinds, strict=True)
+            )
+            aged = any(0 <= age.start - self._words[one.last].end < 30 and age.kind == "age" for age in ages)
+            if (target or aged) and self._words[one.last].norm not in (
+                "mom",
+                "mother",
+                "dad",
+                "father",
+                "aunt",
+                "uncle",
+            ):
+                self._promoted[self._words[one.last].norm] = one.gender
+                return
+
+    def _owns(self, person: _Person) -> bool:
+        """Whether only something of the relative is named ("her sister's age")."""
+        word = self._words[person.last]
+        following = self._words[person.last + 1].norm if person.last + 1 < len(self._words) else ""
+        return word.end - word.start > len(word.norm) and not following[:1].isdigit()
+
+    def _mine(self, person: _Person) -> bool:
+        return any(self._words[i].norm in ("my", "our") for i in range(max(0, person.first - 3), person.first))
+
+    def _writer_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
+        """Whether the first person is said to have a disease, an age or a result."""
+        spots = [mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind in ("condition", "history", "look_alike", "measurement", "treatment", "serology")]  # fmt: skip
+        for spot in spots:
+            index = next((i for i, clause in enumerate(self._clauses) if clause.first <= spot <= clause.last), None)
+            if index is None or index in self._family or self._clauses[index].asks or self._clauses[index].supposes:
+                continue
+            person = self._subject(index, spot)
+            if (
+                person is not None
+                and person.role == "first"
+                and self._words[person.first].norm not in ("we", "our", "us", "ours")
+            ):
+                return True
+        return any(
+            one.role == "first" and 0 <= age.start - self._words[one.first].start < 16 and age.kind in ("age", "onset")
+            for age in ages
+            for persons in self._persons
+            for one in persons
+            if self._words[one.first].norm in ("i", "im", "i m", "me")
+        )
+
+    def _child_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
+        """Whether the child is the one of whom a disease or an age is said."""
+        for index, persons in enumerate(self._persons):
+            for one in persons:
+                if one.role != "child":
+                    continue
+                near = self._words[one.last].end
+                if any(-25 < age.start - near < 40 for age in ages if age.kind in ("age", "birth")):
+                    return True
+                clause = self._clauses[index]
+                if any(
+                    clause.first <= mention.first <= clause.last + 6
+                    and kind == "condition"
+                    and mention.first > one.first
+                    for mention, kind in zip(mentions, kinds, strict=True)
+                ):
+                    return True
+        return False
+
+    def _has(self, role: str) -> bool:
+        return any(one.role == role for persons in self._persons for one in persons)
+
+    def _gender_of(self, role: str) -> Gender | None:
+        genders = [one.gender for persons in self._persons for one in persons if one.role == role and one.gender]
+        return genders[0] if genders else None
+
+    def _pronoun_gender(self) -> Gender | None:
+        genders = [one.gender for persons in self._persons for one in persons if one.role == "third" and one.gender]
+        return genders[0] if genders else None
+
+
+def _family_history(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int]:
+    """The clauses under a heading such as "FHx:", to the end of its line, or to the next word for the patient."""
+    found: set[int] = set()
+    active, line_sentence = False, 0
+    for index, clause in enumerate(clauses):
+        categories = {cue.category for cue in clause.cues}
+        if (
+            active
+            and (clause.opened_by == "\n" or "patient_words" in categories or clause.sentence > line_sentence + 3)
+        ) or (
+            active
+            and clause.sentence != line_sentence
+            and any(cue.category.startswith(("third_person", "first_person")) for cue in clause.cues)
+        ):
+            active = False
+        if "family_history" in categories:
+            active, line_sentence = True, clause.sentence
+        if active:
+            found.add(index)
+    return found
+
+
+def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
+    """The persons that a clause is about, without those who only report, sign or stand after a preposition."""
+    covered = {i for cue in clause.cues if cue.category == "writer_roles" for i in range(cue.first, cue.last + 1)}
+    reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
+    prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
+    promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
+    found: dict[int, _Person] = {}
+    for cue in sorted(clause.cues, key=lambda cue: cue.first - cue.last):
+        family, _, gender = cue.category.partition(".")
+        role = {
+            "first_person": "first",
+            "third_person": "third",
+            "patient_words": "patient",
+            "child_words": "child",
+            "relative_words": "relative",
+            "own": "own",
+        }.get(family)
+        if role is None or any(i in covered for i in range(cue.first, cue.last + 1)):
+            continue
+        if role == "own" and words[cue.last].norm == "mine":
+            role = "first"
+        elif role == "own":
+            role = "third"
+            gender = {"hers": "female", "his": "male"}.get(words[cue.last].norm, "any")
+        if any(i in found for i in range(cue.first, cue.last + 1)):
+            continue
+        if role == "relative" and (cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)):
+            covered.update(range(cue.first, cue.last + 1))
+            continue
+        person = _Person(
+            cue.first, cue.last, role, gender if gender in ("female", "male") else None, cue.last in promotable
+        )  # type: ignore[arg-type]
+        found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
+    unique = {id(person): person for person in found.values()}
+    return sorted(unique.values(), key=lambda person: person.first)
+
+
+def _after_preposition(cue: Cue, words: Sequence[Token], prepositions: set[int]) -> bool:
+    """Whether "from my mom", "like her sister": the relative is no subject."""
+    before = cue.first - 1
+    while before >= 0 and words[before].norm in (
+        "my",
+        "her",
+        "his",
+        "their",
+        "our",
+        "the",
+        "a",
+        "your",
+        "an",
+        "older",
+        "younger",
+        "own",
+    ):
+        before -= 1
+    return before in prepositions
