@@ -13,9 +13,13 @@ from bot.bearing import bears, concepts_of, related
 from bot.known import known_about
 from bot.plain import bare, plain
 from bot.wording import Answers, Said, TrialWords
+from nlp.concepts import concepts
 from nlp.facts import Fact, Guess
 
-Read = Callable[[str], tuple[Fact, ...]]
+Read = Callable[[str, tuple[str, ...]], tuple[Fact, ...]]
+Probe = Callable[[str], tuple[Fact, ...]]
+# kinds of concepts of which an answer may leave out the name ("the RNA was negative")
+_NAMED_BY_QUESTIONS = frozenset({"serology", "condition"})
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _BETWEEN = re.compile(r"[\s,;/]+|\band\b")
 
@@ -45,6 +49,7 @@ class Heard(NamedTuple):
 class Listener(NamedTuple):
     """What is needed to read an answer: the asked criteria, the words, what is known, and a reader of plain text.
 
+    `read` takes words and the concepts that the question has just spoken of;
     `probe` reads words that are not the person's own (a number with a name put before it) and leaves no trace.
     """
 
@@ -53,12 +58,12 @@ class Listener(NamedTuple):
     words: TrialWords
     profile: Profile
     read: Read
-    probe: Read
+    probe: Probe
 
     def hear(self, text: str) -> Heard:
         """The facts of a message, with those that it states only as an answer; offsets are those of the message."""
         if not self.asked:
-            return Heard(self.read(text), speaks=self._speaks(text))
+            return Heard(self.read(text, ()), speaks=self._speaks(text))
         parts = self._parts(text)
         if parts is None:
             return self._unaligned(text)
@@ -66,7 +71,7 @@ class Listener(NamedTuple):
         answers: list[Fact] = []
         unclear: list[str] = []
         for criterion, part in zip(self.asked, parts, strict=True):
-            read = tuple(_moved(fact, part.start) for fact in self.read(part.text))
+            read = tuple(_moved(fact, part.start) for fact in self.read(part.text, _spoken_of(criterion)))
             told, is_unclear = self._in_light(criterion, part, read)
             answers += told
             facts += [fact for fact in (*read, *told) if fact not in facts]
@@ -105,7 +110,7 @@ class Listener(NamedTuple):
             return Heard((), answered=True)
         if numbers := self._numbers(self.asked, part):
             return Heard(numbers, numbers, True)
-        facts = self.read(text)
+        facts = self.read(text, tuple(concept for one in self.asked for concept in _spoken_of(one)))
         told = _once(
             fact for one in self.asked for fact in self._from_context(one, part, self._bearing(one, facts), alone=False)
         )
@@ -208,6 +213,11 @@ class Listener(NamedTuple):
     def _speaks(self, text: str) -> bool:
         words = bare(text, self.answers)
         return self._is_short(text) or any(word in self.answers.common for word in words.split())
+
+
+def _spoken_of(criterion: Criterion) -> tuple[str, ...]:
+    """The tests and diseases that a question names, so that the answer need not."""
+    return tuple(sorted(one for one in concepts_of(criterion) if concepts()[one].kind in _NAMED_BY_QUESTIONS))
 
 
 def _split(text: str, separator: str) -> list[Part]:

@@ -15,7 +15,7 @@ from nlp.facts import Fact
 
 # how often a question is put again: after words that make no sense, and after talk of something else
 PATIENCE = 2
-LONG_PATIENCE = 5
+LONG_PATIENCE = 3
 NO_LIMIT = 1_000_000
 
 
@@ -30,8 +30,9 @@ class Step(NamedTuple):
 class Message(NamedTuple):
     """A message as far as the course of the chat depends on it.
 
-    `answered`: the open question was taken up; `yes`, `no`: all that it says; `chatted`: something was said in reply already;
-    `news`: it states something about the patient; `patience`: how often the question may be put again before it is dropped.
+    `answered`: the open question was taken up; `yes`, `no`: all that it says; `chatted`: something was said in
+    reply already; `news`: it states something about the patient; `patience`: how often the question may be put again
+    before it is dropped.
     """
 
     heard: Heard

@@ -24,6 +24,7 @@ from nlp.facts import Fact, Frozen
 from nlp.reading import Context, Reading, read
 
 LONGEST = 8_000
+NO_FACTS: tuple[Fact, ...] = ()
 Reader = Callable[[str, Context], Reading]
 _CLEARING = ("forget", "restart")
 # wishes that a short answer to an open question may look like
@@ -33,8 +34,9 @@ _MAYBE_ANSWERS = frozenset({"ok", "bye", "hello", "left", "dont_know", "go_on", 
 class Turn(Frozen):
     """What one message brings.
 
-    `replies` are what the person reads, each at most 3,500 characters; `gate` what the message set off before anything else;
-    `asking` the criteria that the open question is about; `facts` those of this message; `buttons` short answers to offer.
+    `replies` are what the person reads, each at most 3,500 characters; `gate` what the message set off before anything
+    else; `asking` the criteria that the open question is about; `facts` those of this message; `buttons` short answers
+    to offer.
     """
 
     replies: tuple[str, ...]
@@ -48,9 +50,13 @@ class Turn(Frozen):
 def turn(session: Session, message: str, today: date) -> tuple[Session, Turn]:
     """The chat after one more message, and what to answer.
 
-    Takes any text, of which it reads the first LONGEST characters; the same three arguments always give the same result.
+    Takes any text, of which it reads the first LONGEST characters; the same arguments always give the same result.
     """
-    return take(session, message, today, lambda text, context: read(text, session.language, today, context))
+
+    def reader(text: str, context: Context) -> Reading:
+        return read(text, session.language, today, context)
+
+    return take(session, message, today, reader)
 
 
 def take(session: Session, message: str, today: date, reader: Reader) -> tuple[Session, Turn]:
@@ -62,16 +68,16 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
     clearing = next((name for name in _CLEARING if name in wanted), None)
     if order or clearing:
         name, rest = (order.name, order.rest) if order else (clearing or "", "")
-        step, facts = _obey(name, rest, session, today), ()
+        step, facts = _obey(name, rest, session, today), NO_FACTS
+        assessment = standing_of(step.session, today).assessment
     else:
-        step, facts = _listen(session, text, today, wanted, reader)
-    standing = standing_of(step.session, today)
+        step, facts, assessment = _listen(session, text, today, wanted, reader)
     replies = pack([*cut, *step.said])
     return step.session, Turn(
         replies=replies or (words.say("where_we_are"),),
         gate=None,
         asking=step.session.asking,
-        assessments=(standing.assessment,),
+        assessments=(assessment,),
         facts=facts,
         buttons=step.buttons,
     )
@@ -106,8 +112,8 @@ def _obey(name: str, rest: str, session: Session, today: date) -> Step:
 
 def _listen(
     session: Session, text: str, today: date, wanted: frozenset[str], reader: Reader
-) -> tuple[Step, tuple[Fact, ...]]:
-    """The step after a message in plain words, and its facts."""
+) -> tuple[Step, tuple[Fact, ...], Assessment]:
+    """The step after a message in plain words, its facts, and where the patient stands."""
     words = wording(session.language)
     heard, context = _hear(session, text, reader)
     about_patient = tuple(fact for fact in heard.facts if fact.subject == "patient")
@@ -137,16 +143,23 @@ def _listen(
         if "fit" in wanted and now.profile.statements and not step.said:
             chat.append(standing.say(f"standing.{standing.assessment.verdict}") + " " + standing.say("only_team"))
     wrong = (words.say("buttons.wrong"),) if now.guessed else ()
-    return step._replace(said=[*chat, *told, *step.said], buttons=wrong + step.buttons), heard.facts
+    return (
+        step._replace(said=[*chat, *told, *step.said], buttons=wrong + step.buttons),
+        heard.facts,
+        standing.assessment,
+    )
 
 
 def _hear(session: Session, text: str, reader: Reader) -> tuple[Heard, Context]:
     """What a message says in the light of the open question, and the context for the next one."""
     seen = [session.context]
 
-    def facts_of(part: str) -> tuple[Fact, ...]:
-        reading = reader(part, seen[-1])
-        seen.append(reading.context)
+    def facts_of(part: str, spoken_of: tuple[str, ...]) -> tuple[Fact, ...]:
+        before = seen[-1]
+        reading = reader(part, before.model_copy(update={"mentioned": (*before.mentioned, *spoken_of)}))
+        named = {*before.mentioned, *(fact.concept for fact in reading.facts)}
+        kept = tuple(one for one in reading.context.mentioned if one not in spoken_of or one in named)
+        seen.append(reading.context.model_copy(update={"mentioned": kept}))
         return reading.facts
 
     def probe(part: str) -> tuple[Fact, ...]:
@@ -218,9 +231,9 @@ def _no_facts(
         return [words.say("unknown_question", **record_fields(standing.trial, words))]
     if message.answered:
         return [words.say("noted" if message.news else "fine")] if session.asking else []
-    if wanted or message.yes or message.no or heard.facts:
+    if wanted or message.yes or message.no or message.news:
         return []
-    return [words.say("nothing_new" if heard.speaks else "not_understood")]
+    return [words.say("nothing_new" if heard.speaks or heard.facts else "not_understood")]
 
 
 def _has_words(text: str) -> bool:

@@ -71,7 +71,7 @@ def trial_questions(text: str, facts: Iterable[Fact], words: Wording, trial: Tri
         for sentence in asking:
             silent = question.unless_says and question.unless_says.search(sentence)
             wanted = question.needs is None or question.needs.search(sentence)
-            if question.cues.search(sentence) and wanted and not silent:
+            if question.cues.search(sentence.rstrip("?! ")) and wanted and not silent:
                 found.append(name)
                 break
     return tuple(found[:MOST_QUESTIONS])

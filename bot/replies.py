@@ -8,7 +8,7 @@ LIMIT = 3_500
 
 
 def pack(paragraphs: Iterable[str]) -> tuple[str, ...]:
-    """The paragraphs in as few replies as hold them, none longer than LIMIT characters; one too long is cut at a line."""
+    """The paragraphs in as few replies as hold them, none longer than LIMIT; a paragraph too long is cut at a line."""
     replies: list[str] = []
     for paragraph in (piece for one in paragraphs if one.strip() for piece in _pieces(one)):
         if replies and len(replies[-1]) + 2 + len(paragraph) <= LIMIT:

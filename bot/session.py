@@ -15,9 +15,10 @@ Stage = Literal["asking", "offered", "going_on", "done"]
 class Session(Frozen):
     """A chat about one patient and one trial; JSON round-trip.
 
-    `context` is what earlier messages leave for the reading of the next; `asking` is the open question; `declined` were asked and stay unknown; `told` are the fails already said; `guessed` are
-    the facts of the last message that rest on a guess; `repeats` counts how often the open question was put again.
-    `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when nothing is left.
+    `context` is what earlier messages leave for the reading of the next; `asking` is the open question; `declined` were
+    asked and stay unknown; `told` are the fails already said; `guessed` are the last facts that rest on a guess;
+    `repeats` counts how often the open question was put again; `met` says that the bot has answered before.
+    `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when all is said.
     """
 
     language: str = "en"

@@ -43,7 +43,7 @@ def amount(fact: Fact, words: Wording) -> str:
 def dated(when: When | None, today: date, words: Wording) -> str:
     """When it was, in words; "" where that is not known."""
     if when is None or (when.start is None and when.end is None):
-        return ""
+        return words.say("date.age", age=number(when.age)) if when is not None and when.age is not None else ""
     start, end = when.start, when.end
     if start is None or end is None:
         one, key = (start, "since") if start else (end, "until")
@@ -56,11 +56,12 @@ def dated(when: When | None, today: date, words: Wording) -> str:
     if start.day == 1 and (end + timedelta(days=1)).day == 1 and (start.year, start.month) == (end.year, end.month):
         month = words.say("month_of", month=words.replies["months"][start.month - 1], year=start.year)
         return words.say("date.in", date=month)
-    return words.say("date.between", start=day(start, words), end=day(end, words))
+    same = (start.year, start.month) == (end.year, end.month)
+    return words.say("date.between", start=start.day if same else day(start, words), end=day(end, words))
 
 
 def phrase(fact: Fact, today: date, words: Wording, echo: bool = True) -> str:
-    """One fact in a few words ("platelets 38,000, on 3 May 2026"); `echo`: with the words, where the number was changed."""
+    """One fact in a few words: "platelets 38,000, on 3 May 2026"; `echo` adds the person's where the number differs."""
     label, when = words.labels.of(fact.concept), dated(fact.when, today, words)
     if fact.concept in {"age", "onset_age"} and isinstance(fact.value, float | int):
         if fact.value < 2 and fact.concept == "age":
@@ -83,12 +84,17 @@ def phrases(facts: Iterable[Fact], today: date, words: Wording, have: str) -> It
     """The facts about the patient in a few lines, alike ones together; `have` is "has" or "have"."""
     shown = [fact for fact in facts if fact.subject == "patient" and fact.concept not in words.labels.hidden]
     taken, absent, possible = [], [], []
+    merged = _with_onset(list(dict.fromkeys(shown)), today, words)
     for fact in dict.fromkeys(shown):
+        if fact in merged:
+            if text := merged[fact]:
+                yield text
+            continue
         if fact.assertion == "absent":
             absent.append(words.labels.of(fact.concept))
         elif fact.assertion == "possible":
             possible.append(words.labels.of(fact.concept))
-        elif _is_treatment(fact.concept) and fact.value is None:
+        elif _kind(fact.concept) == "treatment" and fact.value is None:
             taken.append(phrase(fact, today, words))
         else:
             yield phrase(fact, today, words)
@@ -99,14 +105,24 @@ def phrases(facts: Iterable[Fact], today: date, words: Wording, have: str) -> It
             yield words.say(f"facts.{key}", list=", ".join(dict.fromkeys(listed)))
 
 
+def _with_onset(facts: list[Fact], today: date, words: Wording) -> dict[Fact, str]:
+    """One disease and the age at which it began, said together: "lupus (SLE), since age 11"; "" for the age itself."""
+    diseases = [fact for fact in facts if _kind(fact.concept) == "condition" and fact.assertion == "present"]
+    onsets = [fact for fact in facts if fact.concept == "onset_age"]
+    if len(diseases) != 1 or len(onsets) != 1 or diseases[0].when is not None:
+        return {}
+    text = words.say("facts.onset", label=words.labels.of(diseases[0].concept), age=amount(onsets[0], words))
+    return {diseases[0]: text, onsets[0]: ""}
+
+
 def quotes(facts: Iterable[Fact]) -> str:
     """The person's own words behind facts, each once, in quotation marks."""
     return ", ".join(f'"{clip(quote)}"' for quote in dict.fromkeys(fact.quote for fact in facts) if quote.strip())
 
 
-def _is_treatment(concept: str) -> bool:
+def _kind(concept: str) -> str:
     known = concepts().get(concept)
-    return known is not None and known.kind == "treatment"
+    return known.kind if known is not None else ""
 
 
 def _same_number(fact: Fact) -> bool:

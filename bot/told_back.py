@@ -10,7 +10,7 @@ from trials.profile import Profile
 
 from bot.answers import Heard
 from bot.people import People
-from bot.telling import clip, phrase, phrases
+from bot.telling import amount, clip, phrase, phrases
 from bot.wording import Wording
 from nlp.facts import Fact
 
@@ -76,7 +76,10 @@ def _changes(
         if old is None or new is None or _content(old) == _content(new):
             continue
         changed.add(concept)
-        fields = {"new": _short(new, today, words), "old": _short(old, today, words)}
+        fields = {
+            "new": _short(new, today, words),
+            "old": amount(old, words) if isinstance(old.value, float | int) else _short(old, today, words),
+        }
         lines.append(words.say("changed", **fields))
     return lines, changed
 

@@ -12,8 +12,10 @@ from nlp.lexicon import read_words
 from nlp.numbers import spelled_value, words_pattern
 from nlp.spans import DateSpan, Number
 
-_KINDS = ("onset", "event", "next_birthday", "years_months", "months", "weeks", "days", "years")
+_KINDS = ("onset", "event", "next_birthday", "years_months", "months", "weeks", "days", "years", "years_named", "years_weak")
+_WITH_UNIT = frozenset({"years", "years_months", "months", "weeks", "days"})
 _OLDEST = 115
+_TEST = "#"  # what a laboratory test is overwritten with, as a condition is with "%"
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class _Grammar:
     birth: re.Pattern[str]
     childhood: re.Pattern[str]
     little: re.Pattern[str]
+    label: re.Pattern[str]
+    not_after: re.Pattern[str]
 
 
 @cache
@@ -77,6 +81,8 @@ def _grammar(language: str) -> _Grammar:
         re.compile("|".join(words["birth"])),
         re.compile("|".join(words["school_child"])),
         re.compile("|".join(words["little"])),
+        re.compile(rf"\b(?:{words_pattern(read_words(language, 'ranges')['labels'])})\s*#?\s*$"),
+        re.compile(rf"\s*-?(?:{words_pattern(words['not_after'])})(?![a-z])"),
     )
 
 
@@ -85,7 +91,7 @@ def find_ages(
 ) -> list[AgeSpan]:
     """All ages of a folded text.
 
-    `marked` is the same text with every condition overwritten by `%`; `dates` are those already found (a number that is
+    `marked` is the same text with every condition overwritten by `%` and every laboratory test by `#`; `dates` are those already found (a number that is
     part of a date is no age, a date after "born" is a birth date).
     """
     grammar = _grammar(language)
@@ -101,7 +107,13 @@ def find_ages(
             if any(one < end and start < other for one, other in taken):
                 continue
             years = _years(kind, match, language)
-            if years is None or not 0 <= years <= _OLDEST:
+            if years is None or not 0 <= years <= _OLDEST or _labelled(marked, start, grammar):
+                continue
+            if kind not in _WITH_UNIT and grammar.not_after.match(marked, max(end, match.end("half"))):
+                continue
+            if kind == "years_weak" and (years < 3 or _TEST in marked[_sentence_start(marked, start) : start]):
+                continue
+            if years % 0.5 and kind in ("years", "years_weak", "onset", "event") and marked[end : end + 2].strip()[:1] != "y":
                 continue
             taken.append((start, end))
             if "m" in pattern.groupindex:
@@ -114,6 +126,15 @@ def find_ages(
             found.append(AgeSpan(name, begin, stop, years))
     found.sort(key=lambda span: span.start)
     return found
+
+
+def _labelled(marked: str, start: int, grammar: _Grammar) -> bool:
+    """Whether a word such as "size" or "room" stands before the number."""
+    return grammar.label.search(marked, max(0, start - 14), start) is not None
+
+
+def _sentence_start(marked: str, position: int) -> int:
+    return max(marked.rfind(mark, 0, position) for mark in (". ", "! ", "? ", "\n")) + 1
 
 
 def _is_numeric(folded: str, day: DateSpan) -> bool:

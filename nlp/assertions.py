@@ -29,6 +29,9 @@ class Assertions:
         self._clauses = clauses
         self._mentions = mentions
         self._kinds = kinds
+        self._injected = {
+            clause.sentence for clause in clauses for cue in clause.cues if cue.category == "injection"
+        }
         self._whole = any(cue.category == "whole_message_hypothetical" for clause in clauses for cue in clause.cues)
 
     def clause_of(self, token: int) -> int | None:
@@ -49,7 +52,7 @@ class Assertions:
         if index is None:
             return False
         clause = self._clauses[index]
-        if self._whole:
+        if self._whole or clause.sentence in self._injected:
             return True
         if clause.supposes and any(cue.category == "hypothetical" and cue.first < token for cue in clause.cues):
             return True
@@ -227,11 +230,12 @@ class Assertions:
     def _inherited(self, index: int, mention: Mention, kind: str) -> Polarity:
         """A bare item of a list takes the polarity of the item before it ("never had: hep b, tb, cancer")."""
         clause = self._clauses[index]
-        if clause.verb or clause.opened_by not in (",", ":", "/", "and", "or", "(", "-", "•"):
+        fragment = clause.opened_by == "." and self._words[clause.first].norm in ("and", "or", "nor", "plus")
+        if clause.verb or not (fragment or clause.opened_by in (",", ":", "/", "and", "or", "(", "-", "•")):
             return "present"
         if any(cue.category in ("positive", "certain", "controlled", "uncontrolled") for cue in clause.cues):
             return "present"
-        if index == 0 or self._clauses[index - 1].sentence != clause.sentence:
+        if index == 0 or (self._clauses[index - 1].sentence != clause.sentence and not fragment):
             return "present"
         previous = self._clauses[index - 1]
         inside = [

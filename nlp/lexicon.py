@@ -53,6 +53,7 @@ def build(nlp: Language, language: str) -> Lexicon:
     phrases: dict[Entry, list[list[str]]] = {}
     for entry, phrase in _phrases(language):
         phrases.setdefault(entry, []).append([token.norm for token in tokens(fold(phrase))])
+    _add_plurals(phrases)
     matcher = PhraseMatcher(nlp.vocab, attr="NORM")
     entries: dict[int, Entry] = {}
     single_names: dict[str, str] = {}
@@ -66,6 +67,19 @@ def build(nlp: Language, language: str) -> Lexicon:
     every = named | {word for wordings in phrases.values() for words in wordings for word in words}
     common = files("nlp").joinpath("vocabulary", language, "common_words.txt").read_text(encoding="utf-8")
     return Lexicon(matcher, entries, frozenset(every), frozenset(named), single_names, frozenset(common.split()))
+
+
+def _add_plurals(phrases: dict[Entry, list[list[str]]]) -> None:
+    """Where both a name's last word and its plural occur in names, the name holds in both forms."""
+    names = [(entry, wordings) for entry, wordings in phrases.items() if entry.kind != "cue"]
+    every = {word for _, wordings in names for words in wordings for word in words if len(word) > 3}
+    for _, wordings in names:
+        have = {tuple(words) for words in wordings}
+        for words in list(wordings):
+            last = words[-1]
+            other = last[:-1] if last.endswith("s") else f"{last}s"
+            if other in every and (*words[:-1], other) not in have:
+                wordings.append([*words[:-1], other])
 
 
 def _phrases(language: str) -> Iterator[tuple[Entry, str]]:

@@ -12,6 +12,7 @@ from nlp.spans import Number
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
+_SCALES = {"hundred": 100.0, "thousand": 1.0, "lakh": 1e5, "million": 1e6}  # thousands are kept as the unit `k`
 _OPERATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
 
 
@@ -132,8 +133,8 @@ def _read_unit(number: Number, folded: str, words: Grammar) -> None:
     if match is None or "\n" in match.group():
         return
     unit = words.units[re.sub(r"\s", "", match.group(1))]
-    if unit in ("thousand", "million", "hundred"):
-        number.value *= {"hundred": 100, "thousand": 1, "million": 1e6}[unit]
+    if unit in _SCALES:
+        number.value *= _SCALES[unit]
         number.end = number.unit_end = match.end()
         if unit == "thousand":
             number.unit = "k"

@@ -27,6 +27,10 @@ from nlp.subjects import Patient, Subjects
 from nlp.values import Tests, Value, find_values
 
 LONGEST = 20_000  # characters that are read of one message
+_VIRUS = {
+    "hbsag": "b", "hbs_antibody": "b", "hbc_antibody": "b", "hbv_dna": "b", "hepatitis_b": "b",
+    "hcv_antibody": "c", "hcv_rna": "c", "hepatitis_c": "c", "hiv": "hiv",
+}  # fmt: skip
 _TARGETS = ("sle", "dermatomyositis", "myasthenia_gravis", "aav")
 
 
@@ -129,8 +133,9 @@ class _Reader:
     def _marked(self) -> str:
         marked = self.folded
         for one, kind in zip(self.mentions, self.kinds, strict=True):
-            if kind == "condition" and not one.weak:
-                marked = marked[: one.start] + "%" * (one.end - one.start) + marked[one.end :]
+            sign = "%" if kind == "condition" else "#" if kind in ("measurement", "other_lab") and not one.weak else ""
+            if sign and not (one.weak and one.concept == "aav"):
+                marked = marked[: one.start] + sign * (one.end - one.start) + marked[one.end :]
         return marked
 
     def _take(self, numbers: Iterable) -> None:  # type: ignore[type-arg]
@@ -225,7 +230,7 @@ class _Reader:
         for value in values:
             token = self.assertions.token_at(value.number.start)
             lab = self.assertions.token_at(value.mention.start)
-            if self.assertions.unasserted(token) or self.assertions.unasserted(lab) or self._required(token):
+            if self.assertions.unasserted(token) or self._required(token):
                 continue
             if self._says_other(value, token, lab):
                 facts.append(self._value_fact(value, "other"))
@@ -267,9 +272,7 @@ class _Reader:
         for position, (result, cue) in sorted(found.items()):
             mention = self.mentions[position]
             concept = serology.TEST_OF.get(mention.concept, mention.concept)
-            if self.assertions.unasserted(mention.first) or (
-                mention.weak and concept == "hcv_rna" and not self._speaks_of("hcv")
-            ):
+            if self.assertions.unasserted(mention.first) or (mention.weak and not self._speaks_of(concept)):
                 continue
             other = self._is_other(mention, "serology")
             day = statements.when(self.scene, mention)
@@ -281,9 +284,11 @@ class _Reader:
                 kept[concept] = fact
         return facts + list(kept.values())
 
-    def _speaks_of(self, virus: str) -> bool:
-        spoken = [*self.context.mentioned, *(one.concept for one in self.mentions)]
-        return any(one.startswith(virus) or one == "hepatitis_c" for one in spoken)
+    def _speaks_of(self, concept: str) -> bool:
+        """Whether a weak name ("viral load", "antibody") can mean this test: its virus is the last one spoken of."""
+        spoken = [one.concept for one in self.mentions if not one.weak] or list(self.context.mentioned)
+        viruses = [_VIRUS[one] for one in spoken if one in _VIRUS]
+        return bool(viruses) and _VIRUS.get(concept) == viruses[-1]
 
     def _condition_facts(self) -> list[Fact]:
         facts: list[Fact] = []
@@ -326,6 +331,8 @@ class _Reader:
                 return False
             if glued and float(before) > 90:
                 return False
+        if mention.concept == "myasthenia_gravis" and not before.replace(".", "").isdigit():
+            return True
         opened = before in read_words(self.language, "grammar")["disease_openers"]
         closes = after in read_words(self.language, "grammar")["disease_closers"]
         beside = any(
@@ -388,21 +395,30 @@ def _current(values: Sequence[Value], scene: Scene) -> Value:
     if len(values) == 1:
         return values[0]
     corrected = any(cue.category == "correction" for cue in scene.cues)
+    days = [_day_of(value, scene) for value in values]
+    all_dated = all(day is not None for day in days)
 
-    def rank(pair: tuple[int, Value]) -> tuple[int, int, int]:
-        position, value = pair
-        days = value.days or _date_of(value, scene)
-        dated = days[1].toordinal() if days else 0
-        return (dated if all_dated else 0, value.order, position if corrected or value.order >= 0 else -position)
+    def rank(position: int) -> tuple[int, int, int]:
+        value, day = values[position], days[position]
+        order = value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
+        dated = day.toordinal() if day is not None and all_dated else 0
+        return dated, order, position if corrected or order >= 0 else -position
 
-    all_dated = all(value.days or _own_date(value, scene) for value in values)
-    return max(enumerate(values), key=rank)[1]
+    return values[max(range(len(values)), key=rank)]
 
 
-def _own_date(value: Value, scene: Scene) -> bool:
-    return any(
-        0 <= day.start - value.number.unit_end < 14 or 0 <= value.number.start - day.end < 30 for day in scene.dates
-    )
+def _day_of(value: Value, scene: Scene) -> date | None:
+    """The day of a value: the date beside it, or today where the words say that it is the current one."""
+    if value.days:
+        return value.days[1]
+    near = [
+        day
+        for day in scene.dates
+        if 0 <= day.start - value.number.unit_end < 14 or 0 <= value.number.start - day.end < 30
+    ]
+    if near:
+        return min(near, key=lambda day: abs(day.start - value.number.unit_end)).last
+    return scene.today if value.order > 0 else None
 
 
 def _newer(fact: Fact, other: Fact) -> bool:

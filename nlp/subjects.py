@@ -14,6 +14,7 @@ from nlp.text import Token
 Gender = Literal["female", "male"]
 _DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
 _SELF = frozenset({"im", "i", "am", "as", "being"})
+_CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
 
@@ -66,7 +67,7 @@ class Subjects:
             self._has("child") and not (claimed and not self._child_claims(mentions, kinds, ages))
         ):
             self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
-        elif claimed:
+        elif claimed and not (self._third_claims(mentions, kinds, ages) and not self._has("relative")):
             self.patient = Patient(writer=True)
         elif self._has("third") and not self._has("relative"):
             self.patient = Patient(writer=False, gender=self._pronoun_gender())
@@ -207,25 +208,41 @@ class Subjects:
 
     def _writer_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the first person is said to have a disease, an age or a result."""
-        spots = [mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind in ("condition", "history", "look_alike", "measurement", "treatment", "serology")]  # fmt: skip
-        for spot in spots:
-            index = next((i for i, clause in enumerate(self._clauses) if clause.first <= spot <= clause.last), None)
-            if index is None or index in self._family or self._clauses[index].asks or self._clauses[index].supposes:
-                continue
-            person = self._subject(index, spot)
-            if (
-                person is not None
-                and person.role == "first"
-                and self._words[person.first].norm not in ("we", "our", "us", "ours")
-            ):
-                return True
-        return any(
-            one.role == "first" and 0 <= age.start - self._words[one.first].start < 16 and age.kind in ("age", "onset")
-            for age in ages
-            for persons in self._persons
-            for one in persons
-            if self._words[one.first].norm in ("i", "im", "i m", "me")
+        spots = [
+            mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind in _CLAIMED and not mention.weak
+        ]
+        spots += [mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind == "condition" and mention.weak]
+        return any(self._claims(spot, "first") for spot in spots) or any(
+            self._claims(self._token(age.end - 1), "first") for age in ages if age.kind in ("age", "onset")
         )
+
+    def _third_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
+        """Whether "he" or "she" is said to have one of the diseases or an age."""
+        spots = [mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+        spots += [self._token(age.end - 1) for age in ages if age.kind in ("age", "onset")]
+        return any(self._claims(spot, "third") for spot in spots)
+
+    def _claims(self, spot: int, role: str) -> bool:
+        """Whether the subject of what stands at a token is a person of this role, who has it rather than reads of it."""
+        index = next((i for i, clause in enumerate(self._clauses) if clause.first <= spot <= clause.last), None)
+        if index is None or index in self._family or self._clauses[index].asks or self._clauses[index].supposes:
+            return False
+        person = self._subject(index, spot)
+        if person is None or person.role != role:
+            return False
+        word = self._words[person.first].norm
+        if role == "third":
+            return True
+        if word in ("we", "our", "us", "ours"):
+            return False
+        if word in ("my", "mine", "mines", "im", "ive", "i m", "me"):
+            return True
+        following = person.last + 1
+        clauses = self._clauses[max(0, index - 1) : index + 1]
+        return any(cue.category == "claim_verbs" and cue.first in (following, following + 1) for one in clauses for cue in one.cues) or spot - person.last <= 2
+
+    def _token(self, position: int) -> int:
+        return next((i for i, word in enumerate(self._words) if word.end > position), len(self._words) - 1)
 
     def _child_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the child is the one of whom a disease or an age is said."""
@@ -299,7 +316,7 @@ def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
         }.get(family)
         if role is None or any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
-        if role == "own" and words[cue.last].norm == "mine":
+        if role == "own" and words[cue.last].norm in ("mine", "mines"):
             role = "first"
         elif role == "own":
             role = "third"

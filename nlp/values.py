@@ -15,6 +15,7 @@ from nlp.ranges import ReferenceRange
 from nlp.spans import Clause, Cue, DateSpan, Mention, Number
 from nlp.text import Token
 
+_LEADERS = re.compile(r"\.{2,}|_{2,}|-{2,}")  # the dots between a test and its value in a printed column
 _REACH = 70  # characters that may lie between a test and its number
 
 
@@ -303,6 +304,7 @@ def _stopped(tests: Tests, grammar: _Grammar, lab: Mention, last: int, number: N
         lines = gap.split("\n")
         return found > 0 or len(lines) > 3 or not all(grammar.own_row.match(line) for line in lines)
     covered = [day for day in tests.dates if last <= day.start < number.start]
+    gap = _LEADERS.sub(" ", gap)
     for day in covered:
         gap = gap.replace(tests.folded[day.start : day.end], " ")
     return grammar.gap_stop.search(gap) is not None
@@ -346,12 +348,12 @@ def _unit_after(tests: Tests, grammar: _Grammar, number: Number, concept: Concep
     from nlp.numbers import grammar as number_grammar
 
     words = number_grammar(tests.language)
-    position = number.end
+    position, crossed = number.end, False
     for _ in range(3):
         flags = grammar.flags.match(tests.folded, position)
         position = flags.end() if flags else position
         unit = words.unit.match(tests.folded, position)
-        if unit and "\n" not in tests.folded[number.end : unit.end()]:
+        if unit and (crossed or "\n" not in tests.folded[number.end : unit.end()]):
             name = words.units[re.sub(r"\s", "", unit.group(1))]
             if name in concept.units and not (name == "s" and unit.group(1) == "s"):
                 number.unit_end = max(number.unit_end, unit.end())
@@ -361,6 +363,7 @@ def _unit_after(tests: Tests, grammar: _Grammar, number: Number, concept: Concep
         if span is None:
             break
         position = span.end
+        crossed = True
         closing = re.compile(r"\s*[)\]]?").match(tests.folded, position)
         position = closing.end() if closing else position
     joint = re.compile(r"[^.\n]{0,60}?\ball\b(?: are| in)?").match(tests.folded, number.end)
@@ -436,8 +439,10 @@ def _later(tests: Tests, grammar: _Grammar, free: list[Number], values: list[Val
         else:
             begin = max(tests.folded.rfind(mark, 0, number.start) for mark in (". ", "\n", ";", "? ", "! ")) + 1
             stretch = tests.folded[max(begin, lab.end) : number.start]
+            dated = any(0 <= day.start - number.end < 10 for day in tests.dates)
+            alone = not stretch.strip() and not any(value.mention is lab for value in values)
             if (
-                not grammar.current.search(stretch)
+                not (dated or alone or grammar.current.search(stretch))
                 or len(stretch) > _REACH
                 or not _stands_alone(tests, grammar, number)
             ):

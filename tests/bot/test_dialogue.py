@@ -16,13 +16,13 @@ GOOD_START = (
     "my son is 14, juvenile dermatomyositis since he was 9, moderate, on methotrexate and prednisone. i will sign"
 )
 
-# message after message: what is asked is named by one criterion that must be in it ("" for nothing), then statuses, then words
+# message after message; one criterion of the question then open ("": any or none); statuses; words of the reply
 STORIES = [
     (
         (STORY,),
         "",
         {"I1": "pass", "I2": "pass", "E5": "fail"},
-        ("age 14", "38,000", "does not seem to fit", "617-231-8102", "H03"),
+        ("age 14", "38,000", "not seem to fit", "H03"),
     ),
     ((STORY, "yes"), "I3", {"E5": "fail"}, ("mild, moderate or severe",)),
     ((STORY, "not now"), "", {"E5": "fail"}, ("here if anything changes",)),
@@ -30,7 +30,7 @@ STORIES = [
         (STORY, "new platelets today are 61,000"),
         "I3",
         {"E5": "pass"},
-        ("Changed: platelets 61,000", "was platelets 38,000", "Good news"),
+        ("Changed: platelets 61,000", "was 38,000", "Good news"),
     ),
     (("13, jdm",), "I3", {"I1": "pass", "I2": "pass"}, ("age 13",)),
     (("hi",), "I1", {"I1": "unknown"}, ("Hello", "NCT07089121", "How old")),
@@ -110,7 +110,7 @@ JUNK = [
     "🙂🙂",
     "?!?",
     "asdf qwer zxcv",
-    "\x00\x07\x1b[31m",
+    "\x00\x07\x1b[m",
     "مرحبا كيف حالك",
     "добрый день",
     "こんにちは",
@@ -186,7 +186,7 @@ def test_the_open_points_are_asked_again_when_wanted() -> None:
 
 def closing(answer: str, today: date = TODAY) -> Turn:
     now, last = chat(GOOD_START, today=today)
-    for _ in range(30):
+    for _ in range(45):
         if not last.asking:
             return last
         now, last = turn(now, answer, today)
@@ -200,9 +200,9 @@ def test_every_chat_ends(answer: str) -> None:
 
 def test_the_verdict_names_all_that_people_need() -> None:
     said = "\n".join(closing("no").replies)
-    for words in ("may fit", "617-231-8102", "Cartesian Clinical Trials", "NCT07089121", "H03", "St Louis", "9 January 2026",
-                  "31 December 2026", "summary", "jumps from 13 to 23", "only the study team can decide", "still open"):  # fmt: skip
-        assert words in said
+    named = """may fit|617-231-8102|Cartesian Clinical Trials|NCT07089121|H03|St Louis|9 January 2026|31 December 2026
+        |summary|jumps from 13 to 23|only the study team can decide|still open"""
+    assert [words for words in named.split("|") if words.strip() not in said] == []
 
 
 def test_after_the_end_of_the_study_that_comes_first() -> None:
@@ -235,7 +235,7 @@ def test_the_right_value_replaces_a_guess_at_once() -> None:
 
 def test_a_correction_is_said() -> None:
     said = reply("my daughter is 12, lupus since she was 9", "sorry shes 11 not 12. turns 12 jan 4")
-    assert "Changed: age 11 (was age 12)" in said
+    assert "Changed: age 11 (was 12)" in said
     assert "4 January 2027" in said
     assert "Not yet" in said
 

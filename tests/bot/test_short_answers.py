@@ -9,8 +9,9 @@ from bot.wording import wording
 
 CUES = wording("en").answers
 
-NO = """no; No.; nope; nah; never; none; none of those; no to all; nothing; no, never; NO!!; no sorry; no, none of them;
-um no; not that i know of; no he doesn't; no she hasn't; neither; no, not at all; nope nope nope; never had any; she never has;
+NO = """no; No.; nope; nah; never; none; none of those; no to all; nothing; no, never; NO!!; no sorry;
+no, none of them; um no; not that i know of; no he doesn't; no she hasn't; neither; no, not at all; nope nope nope; never had any;
+she never has;
 all negative; no to all of them; none of the above; no thank god; not ever; he hasn't; no to everything"""
 YES = "yes; Yeah; yep; yes to all; yes he does; sure; yes i can; of course; yup!; yes, all of them; correct"
 UNSURE = """idk; i don't know; skip; dunno; no idea; not sure; no clue; pass; skip that one; idk his neutrophils;
@@ -18,7 +19,8 @@ no idea about clotting tests; i don't have her labs, sorry; no hemoglobin in wha
 no liver tests here; never looked at the neutrophils; hep C never checked; not telling u my age; id rather not say;
 none of ur business; skip the blood thinner question; i'd have to ask mom about transplants; can't tell from claims;
 dunno about hep B; nobody ever told me mild or moderate; severity isn't in my file; liver tests aren't in the note;
-don't know if they ever checked hep b; prefer not to say; no records of that; they never tested him; we never got it checked;
+don't know if they ever checked hep b; prefer not to say; no records of that; they never tested him;
+we never got it checked;
 not tested; pending; waiting on the results; can't remember; i would need to look that up; her doctor never said;
 i guess so; maybe; no labs yet; she hasn't been tested; ask me later"""
 
@@ -51,15 +53,12 @@ def test_a_plain_answer_is_not_taken_for_not_knowing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["13", "10.4", "about 10.4", "1,900", "155k", "like 3400", "it was 12.1 g/dl", "<1.0", "17 and a half", "im 14"],
+    "text", split("13; 10.4; about 10.4; 1,900; 155k; like 3400; it was 12.1 g/dl; <1.0; 17 and a half; im 14")
 )
 def test_a_bare_number(text: str) -> None:
     assert CUES.number.fullmatch(plain(text))
 
 
-@pytest.mark.parametrize(
-    "text", ["no blood thinners", "she has 2 brothers and a dog and", "yes 13 and he had one", "hep b"]
-)
+@pytest.mark.parametrize("text", split("no blood thinners; she has 2 brothers and a dog; yes 13 and he had one; hep b"))
 def test_no_bare_number(text: str) -> None:
     assert not CUES.number.fullmatch(plain(text))

@@ -16,9 +16,10 @@ OWN = trial_wording("en", "NCT07089121")
 _VOWELS = re.compile(r"[aeiouy]+")
 # names of diseases, tests and medicines cannot be said in simpler words
 _NAMES = re.compile(
-    r"\([^)]*\)|\"[^\"]*\"|/\w+|\b(?:juvenile|myasthenia|gravis|dermatomyositis|vasculitis|ANCA|hemoglobin|neutrophils?|platelets?|methotrexate"
-    r"|CellCept|Plaquenil|IVIG|hepatitis|tuberculosis|QuantiFERON|creatinine|clearance|eGFR|Cartesian|Descartes-08|Missouri|St Louis"
-    r"|immunoglobulin|mycophenolate|diagnosis|criteria|criterion|deficiency|anxiety|depression|January)\b"
+    r"\([^)]*\)|\"[^\"]*\"|/\w+|\b(?:juvenile|myasthenia|gravis|dermatomyositis|vasculitis|ANCA|hemoglobin|neutrophils?"
+    r"|platelets?|methotrexate|CellCept|Plaquenil|IVIG|hepatitis|tuberculosis|QuantiFERON|creatinine|clearance|eGFR"
+    r"|Cartesian|Descartes-08|Missouri|St Louis|immunoglobulin|mycophenolate|diagnosis|criteria|criterion|deficiency"
+    r"|anxiety|depression|January)\b"
 )
 
 
@@ -45,7 +46,7 @@ def syllables(word: str) -> int:
 def grade(text: str) -> float:
     """The Flesch-Kincaid grade of a text, names of diseases, tests and places left out."""
     plain = _NAMES.sub("", text)
-    sentences = max(len(re.findall(r"[.!?:•]+", plain)), 1)
+    sentences = max(len(re.findall(r"[.!?:•\n]+", plain)), 1)
     words = re.findall(r"[a-z]+", plain.lower().replace("'", ""))
     if not words:
         return 0.0
