@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from trials.criteria import Criterion
 from trials.profile import Profile
 
+from bot.bare_values import BareValues, Probe
 from bot.bearing import bears, concepts_of, related
-from bot.known import known_about
+from bot.parts import Part, moved, placed, split
 from bot.plain import bare, plain
 from bot.wording import Answers, Said, TrialWords
 from nlp.concepts import concepts
-from nlp.facts import Fact, Guess
+from nlp.facts import Fact
 
 Read = Callable[[str, tuple[str, ...]], tuple[Fact, ...]]
-Probe = Callable[[str], tuple[Fact, ...]]
 # kinds of concepts of which an answer may leave out the name ("the RNA was negative")
 _NAMED_BY_QUESTIONS = frozenset({"serology", "condition"})
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_BETWEEN = re.compile(r"[\s,;/]+|\band\b")
-
-
-class Part(NamedTuple):
-    """A piece of the message and where it stands."""
-
-    text: str
-    start: int
 
 
 class Heard(NamedTuple):
@@ -71,7 +61,7 @@ class Listener(NamedTuple):
         answers: list[Fact] = []
         unclear: list[str] = []
         for criterion, part in zip(self.asked, parts, strict=True):
-            read = tuple(_moved(fact, part.start) for fact in self.read(part.text, _spoken_of(criterion)))
+            read = tuple(moved(fact, part.start) for fact in self.read(part.text, _spoken_of(criterion)))
             told, is_unclear = self._in_light(criterion, part, read)
             answers += told
             facts += [fact for fact in (*read, *told) if fact not in facts]
@@ -79,13 +69,17 @@ class Listener(NamedTuple):
         done = (len(parts) > 1 or bool(answers) or self._addressed(facts, text)) and not unclear
         return Heard(tuple(facts), tuple(answers), done, self._speaks(text) and not facts, tuple(unclear))
 
+    @property
+    def _values(self) -> BareValues:
+        return BareValues(self.answers, self.words, self.profile, self.probe)
+
     def _parts(self, text: str) -> list[Part] | None:
         """One part for each asked criterion, or None where they cannot be told apart."""
         count = len(self.asked)
         if count == 1:
             return [Part(text, 0)]
         for separator in (";", "\n", ","):
-            parts = [part for part in _split(text, separator) if part.text.strip()]
+            parts = [part for part in split(text, separator) if part.text.strip()]
             if len(parts) == count and (separator == ";" or all(self._is_short(part.text) for part in parts)):
                 return parts
         return None
@@ -108,7 +102,7 @@ class Listener(NamedTuple):
             return Heard(told, told, True)
         if self.answers.unsure.whole.fullmatch(words):
             return Heard((), answered=True)
-        if numbers := self._numbers(self.asked, part):
+        if numbers := self._values.numbers(self.asked, part):
             return Heard(numbers, numbers, True)
         facts = self.read(text, tuple(concept for one in self.asked for concept in _spoken_of(one)))
         told = _once(
@@ -126,14 +120,14 @@ class Listener(NamedTuple):
         if cues.yes.fullmatch(words):
             return _stated(criterion.answers.yes, part, bearing), False
         if not bearing and cues.number.fullmatch(text):
-            numbers = self._numbers((criterion,), part)
+            numbers = self._values.numbers((criterion,), part)
             wanted = self.words.criteria[criterion.id].numbers
-            return numbers, bool(wanted) and not numbers and not self._dated(criterion, part)
+            return numbers, bool(wanted) and not numbers and not self._values.dated(criterion, part)
         if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
             return (), False
         if told := self._from_context(criterion, part, bearing, alone=True):
             return told, False
-        if dated := self._dated(criterion, part) if not bearing else ():
+        if dated := self._values.dated(criterion, part) if not bearing else ():
             return dated, False
         if match := cues.leading_no.match(text):
             plain_no = self._is_plain_no(text[match.end() :], facts, bearing)
@@ -166,44 +160,6 @@ class Listener(NamedTuple):
                 told += _stated(match.facts, part, bearing) if match else ()
         return tuple(told)
 
-    def _numbers(self, criteria: Sequence[Criterion], part: Part) -> tuple[Fact, ...]:
-        """Bare numbers as values of the asked measurements, in the order of the question."""
-        wanted = [concept for one in criteria for concept in self.words.criteria[one.id].numbers]
-        pieces = [Part(match.group(), match.start()) for match in re.finditer(r"[^\s,;/]+(?:,\d{3}\b)*", part.text)]
-        numeric = [piece for piece in pieces if _NUMBER.search(piece.text)]
-        if len(numeric) <= 1 and wanted and (len(wanted) == 1 or wanted[0] == "age"):
-            if not self.answers.number.fullmatch(plain(part.text)):
-                return ()
-            return self._valued(wanted[0], part)
-        if not numeric or len(numeric) != len(wanted) or any(map(_is_word, pieces)):
-            return ()
-        return tuple(
-            fact for concept, piece in zip(wanted, numeric, strict=True) for fact in self._valued(concept, piece)
-        )
-
-    def _valued(self, concept: str, part: Part) -> tuple[Fact, ...]:
-        """A number read as if the concept's name stood before it; quote and offsets are those of the number."""
-        name = self.answers.number_words[concept] + " "
-        found = next((fact for fact in self.probe(name + part.text) if fact.concept == concept), None)
-        if found is None:
-            return ()
-        start, end = max(found.start - len(name), 0), max(found.end - len(name), 0)
-        guesses = tuple(Guess(kind=guess.kind, said=guess.said.removeprefix(name)) for guess in found.guesses)
-        return (_placed(found.model_copy(update={"guesses": guesses}), part, start, end),)
-
-    def _dated(self, criterion: Criterion, part: Part) -> tuple[Fact, ...]:
-        """A bare date as the date of what is known without one ("when was the clot?" "in June")."""
-        word = self.words.criteria[criterion.id].dates
-        if word is None:
-            return ()
-        undated = [
-            fact for fact in known_about(self.profile, criterion) if fact.assertion == "present" and fact.when is None
-        ]
-        when = next((fact.when for fact in self.probe(f"{word} {part.text}") if fact.when), None) if undated else None
-        if when is None:
-            return ()
-        return tuple(_placed(fact.model_copy(update={"when": when}), part, 0, len(part.text)) for fact in undated)
-
     def _addressed(self, facts: Iterable[Fact], text: str) -> bool:
         """Whether the question was taken up: by a fact that bears on it, by a short answer, or by not knowing."""
         if any(bears(fact.concept, one) for fact in facts for one in self.asked):
@@ -220,36 +176,11 @@ def _spoken_of(criterion: Criterion) -> tuple[str, ...]:
     return tuple(sorted(one for one in concepts_of(criterion) if concepts()[one].kind in _NAMED_BY_QUESTIONS))
 
 
-def _split(text: str, separator: str) -> list[Part]:
-    parts, start = [], 0
-    for piece in text.split(separator):
-        parts.append(Part(piece, start))
-        start += len(piece) + 1
-    return parts
-
-
-def _is_word(part: Part) -> bool:
-    return not _NUMBER.search(part.text) and not _BETWEEN.fullmatch(part.text)
-
-
-def _moved(fact: Fact, by: int) -> Fact:
-    return fact.model_copy(update={"start": fact.start + by, "end": fact.end + by}) if by else fact
-
-
-def _placed(fact: Fact, part: Part, start: int, end: int) -> Fact:
-    """The fact with the words of a piece of the part as its quote, blanks at the edges left out."""
-    words = part.text[start:end]
-    start += len(words) - len(words.lstrip())
-    quote = words.strip()
-    at = part.start + start
-    return fact.model_copy(update={"quote": quote, "start": at, "end": at + len(quote)})
-
-
 def _stated(said: Iterable[Said], part: Part, stated: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts that an answer stands for, but for those about which the words themselves say more."""
     more = [fact.concept for fact in stated]
     return tuple(
-        _placed(
+        placed(
             Fact(concept=one.concept, value=one.value, assertion=one.assertion, quote="", start=0, end=0),
             part,
             0,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import cache
 
 from trials.criteria import Criterion
 
@@ -12,11 +10,15 @@ from nlp.concepts import ancestors, concepts
 
 # a birth date tells the age, and an age with the year of onset tells the onset
 _TOLD_BY = {"birth_date": "age"}
+_CONCEPTS: dict[tuple[str, str], frozenset[str]] = {}
 
 
 def concepts_of(criterion: Criterion) -> frozenset[str]:
     """All concepts that a criterion's rules and answers name."""
-    return _concepts_of(criterion.id, criterion.model_dump_json())
+    key = (criterion.id, criterion.text)
+    if key not in _CONCEPTS:
+        _CONCEPTS[key] = frozenset(_names(criterion.model_dump(mode="json"))) & frozenset(concepts())
+    return _CONCEPTS[key]
 
 
 def bears(concept: str, criterion: Criterion) -> bool:
@@ -32,11 +34,6 @@ def related(one: str, other: str) -> bool:
 
 def _line(concept: str) -> tuple[str, ...]:
     return ancestors(concept) if concept in concepts() else (concept,)
-
-
-@cache
-def _concepts_of(_id: str, dumped: str) -> frozenset[str]:
-    return frozenset(_names(json.loads(dumped))) & frozenset(concepts())
 
 
 def _names(tree: object) -> Iterator[str]:

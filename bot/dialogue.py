@@ -9,7 +9,7 @@ from trials.catalog import trial as trial_of
 from trials.matching import Assessment, assess
 from trials.profile import Profile
 
-from bot import course, small_talk, told_back
+from bot import course, remarks, small_talk, told_back
 from bot.answers import Heard, Listener
 from bot.course import Message, Step
 from bot.intents import asks, command, trial_questions, wishes
@@ -18,7 +18,7 @@ from bot.people import people
 from bot.plain import bare
 from bot.replies import pack
 from bot.session import Session
-from bot.verdicts import Standing, record_fields
+from bot.verdicts import Standing
 from bot.wording import trial_wording, wording
 from nlp.facts import Fact, Frozen
 from nlp.reading import Context, Reading, read
@@ -131,17 +131,19 @@ def _listen(
         wanted -= _MAYBE_ANSWERS
     questions = trial_questions(text, heard.facts, words, standing.own)
     told = _tell_back(session, now, before, heard, standing)
-    chat = _chat(session, text, wanted, standing, bool(about_patient)) + small_talk.about_trial(questions, standing)
+    chat = remarks.chat(session, text, wanted, standing, bool(about_patient)) + small_talk.about_trial(
+        questions, standing
+    )
     message = _message(session, heard, text, wanted, bool(chat), bool(about_patient))
     if undone and not _replaced(undone, about_patient):
         step = course.ask_for(now, undone, standing)
     elif "reopen" in wanted:
         step = _reopen(now, message, standing)
     else:
-        told = told or _no_facts(session, heard, text, message, wanted, standing)
+        told = told or remarks.nothing_told(session, heard, text, message, wanted, standing)
         step = course.follow(now, message, standing)
-        if "fit" in wanted and now.profile.statements and not step.said:
-            chat.append(standing.say(f"standing.{standing.assessment.verdict}") + " " + standing.say("only_team"))
+        if "fit" in wanted and now.profile.statements and (step.session.asking or not step.said):
+            told = [*told, f"{standing.say(f'standing.{standing.assessment.verdict}')} {standing.say('only_team')}"]
     wrong = (words.say("buttons.wrong"),) if now.guessed else ()
     return (
         step._replace(said=[*chat, *told, *step.said], buttons=wrong + step.buttons),
@@ -183,7 +185,7 @@ def _message(session: Session, heard: Heard, text: str, wanted: frozenset[str], 
         no="not_now" in wanted or bool(cues.no.fullmatch(alone)),
         chatted=chatted,
         news=news,
-        patience=course.LONG_PATIENCE if chatted or not _has_words(text) else course.PATIENCE,
+        patience=course.LONG_PATIENCE if chatted or not remarks.has_words(text) else course.PATIENCE,
     )
 
 
@@ -195,49 +197,6 @@ def _tell_back(session: Session, now: Session, before: Profile, heard: Heard, st
     news = [] if story else told_back.news(heard, before, now.profile, today, words, person)
     guesses = told_back.guesses(heard.facts, today, words)
     return [*([story] if story else news), *guesses, *told_back.limits(heard.facts, standing.assessment, words)]
-
-
-def _chat(session: Session, text: str, wanted: frozenset[str], standing: Standing, news: bool) -> list[str]:
-    """The answers to all that is neither a fact nor a question about the trial."""
-    if not session.met and not news:
-        return small_talk.welcome(standing) + small_talk.courtesies(wanted, standing)
-    said = [standing.say("hello")] if "hello" in wanted and session.met else []
-    said += small_talk.courtesies(wanted, standing)
-    said += small_talk.why(text, session, standing) if "why" in wanted else []
-    said += standing.left() if "left" in wanted else []
-    if "undo" in wanted and not session.guessed and not news:
-        said.append(standing.say("nothing_to_undo"))
-    if "dont_know" in wanted and not session.asking and not news:
-        said.append(standing.say("dont_know"))
-    return said
-
-
-def _no_facts(
-    session: Session, heard: Heard, text: str, message: Message, wanted: frozenset[str], standing: Standing
-) -> list[str]:
-    """What to say of a message that told nothing new."""
-    words = standing.words
-    if heard.which:
-        return [words.say("which")]
-    if heard.unclear:
-        labels = [standing.own.criteria[one].label for one in heard.unclear]
-        said = " ".join(text.split())[:60]
-        return [words.say("unclear_number", said=said, label=words.say("list_and").join(labels))]
-    if message.chatted:
-        return []
-    if not _has_words(text):
-        return [words.say("empty")]
-    if asks(text, words) and not message.answered and not heard.facts:
-        return [words.say("unknown_question", **record_fields(standing.trial, words))]
-    if message.answered:
-        return [words.say("noted" if message.news else "fine")] if session.asking else []
-    if wanted or message.yes or message.no or message.news:
-        return []
-    return [words.say("nothing_new" if heard.speaks or heard.facts else "not_understood")]
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
 
 
 def _replaced(undone: Iterable[Fact], facts: tuple[Fact, ...]) -> bool:

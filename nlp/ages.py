@@ -14,6 +14,8 @@ from nlp.spans import DateSpan, Number
 
 _KINDS = ("onset", "event", "next_birthday", "years_months", "months", "weeks", "days", "years", "years_named", "years_weak")
 _WITH_UNIT = frozenset({"years", "years_months", "months", "weeks", "days"})
+_WHOLE = frozenset({"years", "years_weak", "onset", "event"})
+_HEAD, _LONG_HEAD = 45, 75  # characters before the number that a pattern may need
 _OLDEST = 115
 _TEST = "#"  # what a laboratory test is overwritten with, as a condition is with "%"
 
@@ -34,7 +36,9 @@ class AgeSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    number: re.Pattern[str]
+    result: re.Pattern[str]
+    patterns: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]  # kind, what ends before, what begins after
     birth: re.Pattern[str]
     childhood: re.Pattern[str]
     little: re.Pattern[str]
@@ -60,7 +64,6 @@ def _grammar(language: str) -> _Grammar:
     )
     third = [word for part in cues["third_person"].values() for word in part if len(word) < 5]
     replacements = {
-        "{n}": number,
         "{m}": r"(?P<m>\d{1,2})",
         "{end}": "(?=" + "|".join(words["end"]) + ")",
         "{next_end}": "(?=" + "|".join(words["next_end"]).replace("{month}", f"(?:{months})") + ")",
@@ -75,8 +78,11 @@ def _grammar(language: str) -> _Grammar:
             pattern = template
             for key, value in replacements.items():
                 pattern = pattern.replace(key, value)
-            patterns.append((kind, re.compile(pattern)))
+            before, after = pattern.split("{n}")
+            patterns.append((kind, re.compile(rf"(?:{before})\Z"), re.compile(after)))
     return _Grammar(
+        re.compile(number),
+        re.compile(rf"{_TEST}\W{{0,3}}(?:(?:is|was|were|are|of|at|count|level)\W{{1,2}})?\Z"),
         tuple(patterns),
         re.compile("|".join(words["birth"])),
         re.compile("|".join(words["school_child"])),
@@ -91,41 +97,57 @@ def find_ages(
 ) -> list[AgeSpan]:
     """All ages of a folded text.
 
-    `marked` is the same text with every condition overwritten by `%` and every laboratory test by `#`; `dates` are those already found (a number that is
-    part of a date is no age, a date after "born" is a birth date).
+    `marked` is the same text with every condition overwritten by `%` and every laboratory test by `#`;
+    `dates` are those already found (a number that is part of a date is no age, a date after "born" is a birth date).
     """
     grammar = _grammar(language)
     found = _births(folded, dates, grammar, today)
     if not any(0 < number.value <= _OLDEST for number in numbers):
         return found
-    taken = [(span.start, span.end) for span in found] + [
-        (day.start, day.end) for day in dates if _is_numeric(folded, day)
+    taken = [(span.start, span.end) for span in found]
+    taken += [(day.start, day.end) for day in dates if _is_numeric(folded, day)]
+    candidates = [
+        one
+        for one in grammar.number.finditer(marked)
+        if not _overlaps(one.span("n"), taken) and not grammar.result.search(marked, max(0, one.start() - 16), one.start())
     ]
-    for kind, pattern in grammar.patterns:
-        for match in pattern.finditer(marked):
-            start, end = match.span("n")
-            if any(one < end and start < other for one, other in taken):
+    for kind, before, after in grammar.patterns:
+        for match in candidates:
+            tail = after.match(marked, match.end())
+            if tail is None or _overlaps(match.span("n"), taken):
                 continue
-            years = _years(kind, match, language)
-            if years is None or not 0 <= years <= _OLDEST or _labelled(marked, start, grammar):
+            reach = _LONG_HEAD if kind == "onset" else _HEAD
+            head = before.search(marked, max(0, match.start() - reach), match.start())
+            if head is None:
                 continue
-            if kind not in _WITH_UNIT and grammar.not_after.match(marked, max(end, match.end("half"))):
+            months = tail.group("m") if "m" in after.groupindex else None
+            years = _years(kind, match, months, language)
+            if years is None or not _believable(kind, years, match, marked, grammar):
                 continue
-            if kind == "years_weak" and (years < 3 or _TEST in marked[_sentence_start(marked, start) : start]):
-                continue
-            if years % 0.5 and kind in ("years", "years_weak", "onset", "event") and marked[end : end + 2].strip()[:1] != "y":
-                continue
-            taken.append((start, end))
-            if "m" in pattern.groupindex:
-                taken.append(match.span("m"))
-            name = kind if kind in ("onset", "event") else "age"
-            begin = (
-                start if name != "age" else match.start() + len(match.group()) - len(match.group().lstrip(" \n.,;!?("))
-            )
-            stop = max(match.end("half"), end) if name != "age" else max(match.end(), match.end("half"))
-            found.append(AgeSpan(name, begin, stop, years))
+            taken.append((match.start(), tail.end() if months else match.end()))
+            if kind in ("onset", "event"):
+                found.append(AgeSpan(kind, match.start(), match.end(), years))
+            else:
+                begin = head.end() - len(head.group().lstrip(" \n.,;!?("))
+                found.append(AgeSpan("age", begin, tail.end(), years))
     found.sort(key=lambda span: span.start)
     return found
+
+
+def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _believable(kind: str, years: float, match: re.Match[str], marked: str, grammar: _Grammar) -> bool:
+    """Whether a number in the right words can be an age: no label before it, no unit after it, no odd decimals."""
+    start, end = match.span()
+    if not 0 <= years <= _OLDEST or _labelled(marked, start, grammar):
+        return False
+    if kind not in _WITH_UNIT and grammar.not_after.match(marked, end):
+        return False
+    if kind == "years_weak" and (years < 3 or _TEST in marked[_sentence_start(marked, start) : start]):
+        return False
+    return not (years % 0.5 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")
 
 
 def _labelled(marked: str, start: int, grammar: _Grammar) -> bool:
@@ -141,7 +163,7 @@ def _is_numeric(folded: str, day: DateSpan) -> bool:
     return any(character.isdigit() for character in folded[day.start : day.end])
 
 
-def _years(kind: str, match: re.Match[str], language: str) -> float | None:
+def _years(kind: str, match: re.Match[str], months: str | None, language: str) -> float | None:
     said = match.group("n")
     value = float(said) if said[0].isdigit() else spelled_value(said, language)
     if value is None:
@@ -149,8 +171,8 @@ def _years(kind: str, match: re.Match[str], language: str) -> float | None:
     value += 0.5 if match.group("half") else 0
     if kind == "next_birthday":
         return value - 1 if value >= 1 else None
-    if kind == "years_months":
-        return round(value + float(match.group("m")) / 12, 2)
+    if months is not None:
+        return round(value + float(months) / 12, 2)
     return {"months": value / 12, "weeks": value / 52.18, "days": value / 365.25}.get(kind, value)
 
 

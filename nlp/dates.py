@@ -15,7 +15,18 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 
+# What a text must hold for a pattern to be worth trying.
+_TRIGGERS = {
+    "iso": "digits", "slashed": "digits", "month_year_no": "digits", "slashed_day": "digits",
+    "month_day": "month", "day_month": "month", "month_year": "month", "month": "month",
+    "ago": "unit", "for": "unit", "ongoing": "unit", "few": "unit", "relative": "unit",
+    "season": "season", "season_only": "season", "weekday": "weekday",
+    "today": "day", "yesterday": "day", "tomorrow": "day", "year": "year",
+}  # fmt: skip
+
+
 class _Grammar(NamedTuple):
+    triggers: dict[str, re.Pattern[str]]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     words: dict[str, Any]
 
@@ -66,7 +77,18 @@ def _grammar(language: str) -> _Grammar:
         ("tomorrow", rf"\b{either('tomorrow')}\b"),
         ("year", rf"{since}(?<![\d.,/:-])(?:in\s+|of\s+|back in\s+|early\s+|late\s+|around\s+)?{_YEAR}(?![\d/:]|-\d|\s*(?:k\b|/|cells|mg|units|iu|u/l))"),
     )  # fmt: skip
-    return _Grammar(tuple((name, re.compile(pattern)) for name, pattern in patterns), words)
+    triggers = {
+        "digits": re.compile(r"\d[/-]\d"),
+        "month": re.compile(rf"\b(?:{words_pattern(list(words['months']))})\b"),
+        "unit": re.compile(
+            rf"\b(?:{words_pattern([*words['units'], *words['seasons']])})\b|\d(?:{words_pattern(list(words['units']))})\b"
+        ),
+        "season": re.compile(rf"\b(?:{words_pattern(list(words['seasons']))})\b"),
+        "weekday": re.compile(rf"\b(?:{words_pattern(list(words['weekdays']))})\b"),
+        "day": re.compile(rf"\b(?:{words_pattern(words['today'] + words['yesterday'] + words['tomorrow'])})\b"),
+        "year": re.compile(r"(?:19|20)\d\d"),
+    }
+    return _Grammar(triggers, tuple((name, re.compile(pattern)) for name, pattern in patterns), words)
 
 
 def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
@@ -74,7 +96,10 @@ def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
     grammar = _grammar(language)
     found: list[DateSpan] = []
     taken: list[tuple[int, int]] = []
+    present = {name for name, trigger in grammar.triggers.items() if trigger.search(folded)}
     for name, pattern in grammar.patterns:
+        if _TRIGGERS[name] not in present:
+            continue
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue

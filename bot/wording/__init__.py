@@ -2,165 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from nlp.facts import Assertion
+from bot.wording.forms import Answers, CriterionWords, Said, TrialWords, Wording
+
+__all__ = ["Answers", "CriterionWords", "Said", "TrialWords", "Wording", "trial_wording", "wording"]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Words(BaseModel):
-    """A part of the wording: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-def _one_pattern(cues: object) -> object:
-    """Many cues as one pattern of whole words; the longest alternative is left to the order of the file."""
-    listed = [cues] if isinstance(cues, str) else cues
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(str, listed))})(?!\w)") if isinstance(listed, list) else cues
-
-
-Cues = Annotated[re.Pattern[str], BeforeValidator(_one_pattern)]
-Plain = Annotated[re.Pattern[str], BeforeValidator(lambda cue: re.compile(cue) if isinstance(cue, str) else cue)]
-
-
-class Said(Words):
-    """A fact without its words: what a cue in context states."""
-
-    concept: str
-    value: str | None = None
-    assertion: Assertion | None = None
-
-
-class Saying(Words):
-    """A cue and what it states; no facts: the cue only stops those below it."""
-
-    cue: Cues
-    facts: tuple[Said, ...]
-
-
-class InContext(Words):
-    """What words state when the open question is about a concept; the first cue that matches counts.
-
-    `on_its_own`: only in an answer that is about that one question.
-    """
-
-    about: str
-    on_its_own: bool = False
-    says: tuple[Saying, ...]
-
-
-class Unsure(Words):
-    """Cues of not knowing or not telling: as the whole answer, or anywhere in it."""
-
-    whole: Cues
-    anywhere: Cues
-
-
-class Answers(Words):
-    """answers.yaml: how short answers are read."""
-
-    fillers: Cues
-    no: Cues
-    yes: Cues
-    yes_to_all: Cues
-    leading_no: Cues
-    leading_yes: Cues
-    unsure: Unsure
-    contrast: Cues
-    harmless: frozenset[str]
-    harmless_values: frozenset[str]
-    number: Plain
-    number_words: Mapping[str, str]
-    in_context: tuple[InContext, ...]
-    common: frozenset[str]
-
-
-class Intent(Words):
-    """What a message may want: cues for all of it or a part, and what it must not contain."""
-
-    whole: Cues | None = None
-    anywhere: Cues | None = None
-    unless: Cues | None = None
-
-
-class Intents(Words):
-    """intents.yaml: commands and wishes."""
-
-    commands: Mapping[str, frozenset[str]]
-    intents: Mapping[str, Intent]
-    asks: Plain
-    short: int
-
-
-class CriterionWords(Words):
-    """How one criterion is called and asked for."""
-
-    label: str
-    ask: str
-    short: str | None = None
-    more: str | None = None
-    hint: str | None = None
-    numbers: tuple[str, ...] = ()
-    dates: str | None = None
-
-
-class TrialQuestion(Words):
-    """A question about the trial and its answer out of the record."""
-
-    cues: Cues
-    says: str
-    silent: bool = False
-    needs: Plain | None = None
-    unless_says: Cues | None = None
-    unless_facts: frozenset[str] = frozenset()
-
-
-class TrialWords(Words):
-    """The words about one trial."""
-
-    name: str
-    criteria: Mapping[str, CriterionWords]
-    lab_sheet: tuple[str, ...]
-    questions: Mapping[str, TrialQuestion]
-
-
-class Labels(Words):
-    """labels.yaml: plain names of concepts; those hidden are never told back."""
-
-    concepts: Mapping[str, str]
-    hidden: frozenset[str]
-
-    def of(self, concept: str) -> str:
-        """The plain name of a concept."""
-        return self.concepts.get(concept) or concept.replace("_", " ")
-
-
-class Wording(Words):
-    """All words of one language."""
-
-    replies: Mapping[str, Any]
-    answers: Answers
-    intents: Intents
-    labels: Labels
-
-    def say(self, key: str, **fields: object) -> str:
-        """The template under `key` (a dot leads one level down), filled in.
-
-        Raises KeyError where the wording lacks it: a mistake of the data, found by the tests.
-        """
-        found: Any = self.replies
-        for step in key.split("."):
-            found = found[step]
-        return str(found).format(**fields) if fields else str(found)
 
 
 def _read(language: str, *path: str) -> Any:

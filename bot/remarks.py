@@ -1,0 +1,54 @@
+"""What is said of a message besides its facts: small talk, and what to make of one that told nothing."""
+
+from __future__ import annotations
+
+from bot import small_talk
+from bot.answers import Heard
+from bot.course import Message
+from bot.intents import asks
+from bot.session import Session
+from bot.verdicts import Standing, record_fields
+
+
+def chat(session: Session, text: str, wanted: frozenset[str], standing: Standing, news: bool) -> list[str]:
+    """The answers to all that is neither a fact nor a question about the trial."""
+    if not session.met and not news:
+        return small_talk.welcome(standing) + small_talk.courtesies(wanted, standing)
+    said = [standing.say("hello")] if "hello" in wanted and session.met else []
+    said += small_talk.courtesies(wanted, standing)
+    said += small_talk.why(text, session, standing) if "why" in wanted else []
+    said += standing.left() if "left" in wanted else []
+    if "undo" in wanted and not session.guessed and not news:
+        said.append(standing.say("nothing_to_undo"))
+    if "dont_know" in wanted and not session.asking and not news:
+        said.append(standing.say("dont_know"))
+    return said
+
+
+def nothing_told(
+    session: Session, heard: Heard, text: str, message: Message, wanted: frozenset[str], standing: Standing
+) -> list[str]:
+    """What to say of a message that told nothing new."""
+    words = standing.words
+    if heard.which:
+        return [words.say("which")]
+    if heard.unclear:
+        labels = [standing.own.criteria[one].label for one in heard.unclear]
+        said = " ".join(text.split())[:60]
+        return [words.say("unclear_number", said=said, label=words.say("list_and").join(labels))]
+    if message.chatted:
+        return []
+    if not has_words(text):
+        return [words.say("empty")]
+    if asks(text, words) and not message.answered and not heard.facts:
+        return [words.say("unknown_question", **record_fields(standing.trial, words))]
+    if message.answered:
+        return [words.say("noted" if message.news else "fine")] if session.asking else []
+    if wanted or message.yes or message.no or message.news:
+        return []
+    return [words.say("nothing_new" if heard.speaks or heard.facts else "not_understood")]
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in the text."""
+    return any(character.isalnum() for character in text)
