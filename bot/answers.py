@@ -119,10 +119,11 @@ class Listener(NamedTuple):
             return _stated(criterion.answers.no, part, bearing), False
         if cues.yes.fullmatch(words):
             return _stated(criterion.answers.yes, part, bearing), False
+        if values := () if bearing else self._values.numbers((criterion,), part):
+            return values, False
         if not bearing and cues.number.fullmatch(text):
-            numbers = self._values.numbers((criterion,), part)
-            wanted = self.words.criteria[criterion.id].numbers
-            return numbers, bool(wanted) and not numbers and not self._values.dated(criterion, part)
+            dated = self._values.dated(criterion, part)
+            return dated, bool(self.words.criteria[criterion.id].numbers) and not dated
         if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
             return (), False
         if told := self._from_context(criterion, part, bearing, alone=True):

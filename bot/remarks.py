@@ -6,8 +6,9 @@ from bot import small_talk
 from bot.answers import Heard
 from bot.course import Message
 from bot.intents import asks
+from bot.record_words import record_fields
 from bot.session import Session
-from bot.verdicts import Standing, record_fields
+from bot.verdicts import Standing
 
 
 def chat(session: Session, text: str, wanted: frozenset[str], standing: Standing, news: bool) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.intents import criterion_named
+from bot.record_words import record_fields
 from bot.session import Session
 from bot.telling import clip, day, quotes
-from bot.verdicts import RECORD_LIMIT, Standing, record_fields
+from bot.verdicts import RECORD_LIMIT, Standing
 
 _SAID = ("injection", "upset", "bot", "privacy", "thanks", "bye")
 _COMMANDED = {"trial": ("what", "phases", "visits", "recruiting"), "contact": ("contact",), "site": ("where",)}

@@ -10,6 +10,7 @@ from trials.catalog import Trial
 from trials.matching import Assessment, Outcome
 
 from bot.people import People
+from bot.record_words import record_fields
 from bot.telling import clip, day, quotes
 from bot.wording import TrialWords, Wording
 
@@ -119,28 +120,3 @@ class Standing(NamedTuple):
 
     def _label(self, one: Outcome) -> str:
         return self.own.criteria[one.id].label
-
-
-def record_fields(trial: Trial, words: Wording) -> dict[str, object]:
-    """The fields of the record that templates may use."""
-    record = trial.record
-    return {
-        "nct": record.nct_id,
-        "contact": "Cartesian Clinical Trials",
-        "phone": "617-231-8102",
-        "place": "St Louis, Missouri",
-        "site": "H03",
-        "city": "St Louis, Missouri, United States",
-        "record_date": "9 January 2026",
-        "end_date": "31 December 2026",
-        "site_status": "recruiting",
-        "status": "recruiting",
-        "name": "Descartes-08",
-        "phase": "phase 1/2",
-        "start_date": "31 January 2026",
-        "sponsor": "Cartesian Therapeutics",
-        "allocation": "x",
-        "masking": "NONE",
-        "minimum_age": "12 Years",
-        "enrollment": "50",
-    }

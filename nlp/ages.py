@@ -12,7 +12,18 @@ from nlp.lexicon import read_words
 from nlp.numbers import spelled_value, words_pattern
 from nlp.spans import DateSpan, Number
 
-_KINDS = ("onset", "event", "next_birthday", "years_months", "months", "weeks", "days", "years", "years_named", "years_weak")
+_KINDS = (
+    "onset",
+    "event",
+    "next_birthday",
+    "years_months",
+    "months",
+    "weeks",
+    "days",
+    "years",
+    "years_named",
+    "years_weak",
+)
 _WITH_UNIT = frozenset({"years", "years_months", "months", "weeks", "days"})
 _WHOLE = frozenset({"years", "years_weak", "onset", "event"})
 _HEAD, _LONG_HEAD = 45, 75  # characters before the number that a pattern may need
@@ -109,7 +120,8 @@ def find_ages(
     candidates = [
         one
         for one in grammar.number.finditer(marked)
-        if not _overlaps(one.span("n"), taken) and not grammar.result.search(marked, max(0, one.start() - 16), one.start())
+        if not _overlaps(one.span("n"), taken)
+        and not grammar.result.search(marked, max(0, one.start() - 16), one.start())
     ]
     for kind, before, after in grammar.patterns:
         for match in candidates:

@@ -29,9 +29,7 @@ class Assertions:
         self._clauses = clauses
         self._mentions = mentions
         self._kinds = kinds
-        self._injected = {
-            clause.sentence for clause in clauses for cue in clause.cues if cue.category == "injection"
-        }
+        self._injected = {clause.sentence for clause in clauses for cue in clause.cues if cue.category == "injection"}
         self._whole = any(cue.category == "whole_message_hypothetical" for clause in clauses for cue in clause.cues)
 
     def clause_of(self, token: int) -> int | None:
@@ -112,7 +110,7 @@ class Assertions:
         return "present"
 
     def _nearest_before(self, index: int, mention: Mention) -> Cue | None:
-        """The polarity cue that reaches forward to the mention: the nearest one in its clause, or a far one before it."""
+        """The polarity cue that reaches forward to the mention: the nearest in its clause, or a far one before it."""
         clause = self._clauses[index]
         nearest: Cue | None = None
         for cue in clause.cues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from nlp.lexicon import read_words
@@ -93,11 +94,16 @@ def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) 
     for clause in clauses:
         clause.asks = _asks(clause, words)
         clause.supposes = any(cue.category == "hypothetical" for cue in clause.cues)
-    for previous, clause in zip(clauses, clauses[1:], strict=False):
+    for previous, clause in itertools.pairwise(clauses):
         same = previous.sentence == clause.sentence
         if same and previous.asks and not clause.asks and not _restarts(clause):
             clause.asks = True
-        if same and previous.supposes and (clause.opened_by == "and" or clause.opened_by.isalpha()) and clause.opened_by not in _TURNS:
+        if (
+            same
+            and previous.supposes
+            and (clause.opened_by == "and" or clause.opened_by.isalpha())
+            and clause.opened_by not in _TURNS
+        ):
             clause.supposes = True
 
 

@@ -195,7 +195,7 @@ def _stated_year(group: dict[str, Any], today: date) -> int | None:
     if group.get("year"):
         return int(group["year"])
     if group.get("this_year"):
-        return today.year - (group["this_year"] == "last year")
+        return today.year - int(group["this_year"] == "last year")
     return None
 
 

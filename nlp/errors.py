@@ -7,7 +7,7 @@ TrialfitError
 
 
 class TrialfitError(Exception):
-    """Something a person can mend; the message says what is wrong, where, and what to do, and holds nothing personal."""
+    """Something a person can mend; the message says what is wrong, where and what to do, and holds nothing personal."""
 
 
 class VocabularyError(TrialfitError):

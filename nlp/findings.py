@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nlp.facts import Fact
+from nlp.scene import TARGETS, Scene
 from nlp.spans import Clause, Cue, Mention
-from nlp.statements import Scene
-from nlp.text import Token
 
-_NAMED_RESULTS = {"pt": "pt_result", "ptt": "ptt_result", "inr": "inr_result", "alt": "alt_result", "ast": "ast_result", "ggt": "ggt_result"}  # fmt: skip
-_TARGETS = frozenset({"sle", "dermatomyositis", "myasthenia_gravis", "aav"})
+_NAMED_RESULTS = {test: f"{test}_result" for test in ("pt", "ptt", "inr", "alt", "ast", "ggt")}
 
 
-def severities(scene: Scene, words: Sequence[Token]) -> list[tuple[str, Cue]]:
+def facts(scene: Scene, valued: Sequence[Mention]) -> list[Fact]:
+    """Severity (the last said), results without a number, and doses; `valued` are the tests that have a number."""
+    found = [
+        scene.fact("disease_activity", cue.start, cue.end, value=degree, assertion="present")
+        for degree, cue in _severities(scene)[-1:]
+        if not scene.subjects.is_other(cue.first, "condition")
+    ]
+    for concept, result, mention, cue in _word_results(scene, valued):
+        if not scene.is_other(mention, "measurement"):
+            start, end = min(mention.start, cue.start), max(mention.end, cue.end)
+            found.append(scene.fact(concept, start, end, value=result, assertion="present"))
+    for cue in scene.cues:
+        family, _, state = cue.category.partition(".")
+        if family == "dose":
+            found.append(scene.fact("anticoagulant_dose", cue.start, cue.end, value=state, assertion="present"))
+    return found
+
+
+def _severities(scene: Scene) -> list[tuple[str, Cue]]:
     """Each statement of how active the disease is: mild, moderate, severe, mixed or remission."""
     found: list[tuple[str, Cue]] = []
     for index, clause in enumerate(scene.clauses):
@@ -21,17 +38,20 @@ def severities(scene: Scene, words: Sequence[Token]) -> list[tuple[str, Cue]]:
             if family == "remission" and not scene.assertions.unasserted(cue.first) and not _denied(clause, cue):
                 if not _of_other_disease(scene, clause, cue):
                     found.append(("remission", cue))
-            elif family == "severity" and not any(
-                other.category == "severity.mixed" and other.first <= cue.first <= other.last
-                for other in clause.cues
-                if other is not cue
-            ):
-                if (
+            elif (
+                family == "severity"
+                and not any(
+                    other.category == "severity.mixed" and other.first <= cue.first <= other.last
+                    for other in clause.cues
+                    if other is not cue
+                )
+                and (
                     not scene.assertions.unasserted(cue.first)
                     and not _denied(clause, cue)
-                    and _of_the_disease(scene, index, cue, words)
-                ):
-                    found.append((degree, cue))
+                    and _of_the_disease(scene, index, cue)
+                )
+            ):
+                found.append((degree, cue))
     return found
 
 
@@ -44,30 +64,30 @@ def _of_other_disease(scene: Scene, clause: Clause, cue: Cue) -> bool:
     return any(scene.concepts[one.concept].kind in ("history",) for one in near)
 
 
-def _of_the_disease(scene: Scene, index: int, cue: Cue, words: Sequence[Token]) -> bool:
+def _of_the_disease(scene: Scene, index: int, cue: Cue) -> bool:
     """Whether a word such as "moderate" speaks of the disease, not of a pain or another illness."""
     clause = scene.clauses[index]
     here = [one for one in clause.cues if one.category == "disease_nouns"]
     following = cue.last + 1
-    if following <= clause.last and words[following].norm.isalpha():
+    if following <= clause.last and scene.words[following].norm.isalpha():
         allowed = any(
             one.first == following and one.category in ("severity_may_follow", "disease_nouns") for one in clause.cues
         )
-        target = any(one.first == following and one.concept in _TARGETS for one in scene.mentions)
+        target = any(one.first == following and one.concept in TARGETS for one in scene.mentions)
         if not allowed and not target:
             return False
     others = [
         one
         for one in scene.mentions
         if clause.first <= one.first <= clause.last
-        and one.concept not in _TARGETS
+        and one.concept not in TARGETS
         and scene.concepts[one.concept].kind in ("history", "look_alike", "other_lab")
     ]
     if any(abs(one.first - cue.last) <= 3 for one in others):
         return False
     if any(abs(one.first - cue.last) <= 5 or abs(cue.first - one.last) <= 5 for one in here if one.first != cue.first):
         return True
-    if any(clause.first <= one.first <= clause.last and one.concept in _TARGETS for one in scene.mentions):
+    if any(clause.first <= one.first <= clause.last and one.concept in TARGETS for one in scene.mentions):
         return True
     return clause.last - clause.first <= 3
 
@@ -75,7 +95,7 @@ def _of_the_disease(scene: Scene, index: int, cue: Cue, words: Sequence[Token]) 
 def childhood(scene: Scene, spans: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
     """Statements that the disease began in childhood (`present`) or in adult life (`absent`), with their offsets."""
     found: list[tuple[str, int, int]] = []
-    targets = [one for one in scene.mentions if one.concept in _TARGETS]
+    targets = [one for one in scene.mentions if one.concept in TARGETS]
     for cue in scene.cues:
         family, _, assertion = cue.category.partition(".")
         if family != "childhood":
@@ -107,7 +127,7 @@ def _nearer_other(scene: Scene, target: Mention, start: int) -> bool:
     )
 
 
-def word_results(scene: Scene, valued: Sequence[Mention]) -> list[tuple[str, str, Mention, Cue]]:
+def _word_results(scene: Scene, valued: Sequence[Mention]) -> list[tuple[str, str, Mention, Cue]]:
     """Tests called normal or abnormal without a number: concept of the result, normal or abnormal, mention, cue."""
     found: list[tuple[str, str, Mention, Cue]] = []
     for mention in scene.mentions:

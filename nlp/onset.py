@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from nlp.age_facts import tidy
 from nlp.ages import AgeSpan
 from nlp.facts import Fact
-from nlp.statements import Scene
-from nlp.subjects import Subjects
+from nlp.scene import TARGETS, Scene
 
-_TARGETS = frozenset({"sle", "dermatomyositis", "myasthenia_gravis", "aav"})
 _OTHER_KINDS = frozenset({"history", "look_alike"})
 
 
-def onsets(
-    scene: Scene,
-    folded: str,
-    make: Callable[..., Fact],
-    subjects: Subjects,
-    token_at: Callable[[int], int],
-    mentioned: tuple[str, ...],
-) -> list[Fact]:
-    """The onset ages of the patient, at most one; `make` makes a Fact of concept, offsets and value."""
-    facts: list[Fact] = []
+def facts(scene: Scene) -> list[Fact]:
+    """The patient's age of onset, at most one."""
     for age in scene.ages:
         if age.kind != "onset" or age.years is None:
             continue
-        token = token_at(age.start)
-        if scene.assertions.unasserted(token) or not _of_target(scene, folded, age, mentioned):
+        token = scene.token_at(age.start)
+        if scene.assertions.unasserted(token) or not _of_target(scene, age):
             continue
-        if subjects.is_other(token, "age") and _subject_is_other(scene, subjects, age, token_at):
+        if scene.subjects.is_other(token, "age") and _disease_is_other(scene, age):
             continue
-        years = int(age.years) if age.years == int(age.years) else age.years
-        facts.append(make("onset_age", age.start, age.end, value=years))
-    return facts[:1]
+        return [scene.fact("onset_age", age.start, age.end, value=tidy(age.years))]
+    return []
 
 
-def _subject_is_other(scene: Scene, subjects: Subjects, age: AgeSpan, token_at: Callable[[int], int]) -> bool:
+def _disease_is_other(scene: Scene, age: AgeSpan) -> bool:
     """The onset is the patient's where the disease before it is the patient's."""
-    before = [one for one in scene.mentions if one.concept in _TARGETS and one.start < age.start]
-    return not before or subjects.is_other(before[-1].first, "condition")
+    before = [one for one in scene.mentions if one.concept in TARGETS and one.start < age.start]
+    return not before or scene.subjects.is_other(before[-1].first, "condition")
 
 
-def _of_target(scene: Scene, folded: str, age: AgeSpan, mentioned: tuple[str, ...]) -> bool:
+def _of_target(scene: Scene, age: AgeSpan) -> bool:
     """Whether the onset is that of one of the four diseases.
 
     The nearest illness before it in the sentence decides; where none is named there, the one after it, then those of
     the message and of the chat, as long as the sentence itself names no complaint.
     """
-    index = scene.assertions.clause_of(_token(scene, age))
+    index = scene.assertions.clause_of(scene.token_at(age.start))
     if index is None:
         return False
     sentence = scene.clauses[index].sentence
@@ -57,26 +45,22 @@ def _of_target(scene: Scene, folded: str, age: AgeSpan, mentioned: tuple[str, ..
     ill = [
         one
         for one in scene.mentions
-        if (one.concept in _TARGETS or scene.concepts[one.concept].kind in _OTHER_KINDS)
-        and not (one.weak and one.concept not in _TARGETS)
+        if (one.concept in TARGETS or scene.concepts[one.concept].kind in _OTHER_KINDS)
+        and not (one.weak and one.concept not in TARGETS)
     ]
     before = [one for one in ill if start <= one.start < age.start]
     after = [one for one in ill if age.start < one.start < end]
     if before:
-        return before[-1].concept in _TARGETS and _stands(scene, before[-1].first)
+        return before[-1].concept in TARGETS and _stands(scene, before[-1].first)
     if after:
-        return after[0].concept in _TARGETS and _stands(scene, after[0].first)
-    known = any(one.concept in _TARGETS for one in scene.mentions) or bool(_TARGETS.intersection(mentioned))
+        return after[0].concept in TARGETS and _stands(scene, after[0].first)
+    known = any(one.concept in TARGETS for one in scene.mentions) or bool(TARGETS.intersection(scene.spoken))
     if known:
         earlier = [one for one in ill if one.start < age.start]
-        return not earlier or earlier[-1].concept in _TARGETS
-    return not ill and age.start - start < 60 and len(folded) < 160
+        return not earlier or earlier[-1].concept in TARGETS
+    return not ill and age.start - start < 60 and len(scene.folded) < 160
 
 
 def _stands(scene: Scene, token: int) -> bool:
     mention = next(one for one in scene.mentions if one.first == token)
     return scene.assertions.of(mention, "condition") != "absent"
-
-
-def _token(scene: Scene, age: AgeSpan) -> int:
-    return scene.assertions.token_at(age.start)

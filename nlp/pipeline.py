@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache
 
 import spacy
@@ -9,10 +10,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp import lexicon, mentions
+from nlp.spans import Cue, Mention
 from nlp.spelling import Speller
 from nlp.text import Token, fold, tokens
 
 FOUND = "trialfit"  # the key of Doc.user_data under which the pipeline leaves what it found
+
+
+@dataclass(slots=True)
+class Found:
+    """What the pipeline finds in a text: its folded form, tokens, which of them are misspelt, mentions and cues."""
+
+    folded: str
+    words: list[Token]
+    misspelt: frozenset[int] = frozenset()
+    mentions: list[Mention] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
 
 
 class Tokenizer:
@@ -26,7 +39,7 @@ class Tokenizer:
         folded = fold(text)
         words = tokens(folded)
         doc = Doc(self._vocab, words=[word.norm for word in words])
-        doc.user_data[FOUND] = {"folded": folded, "words": words}
+        doc.user_data[FOUND] = Found(folded, words)
         return doc
 
 
@@ -39,14 +52,14 @@ class Spelling:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with norms corrected; positions of corrected tokens go into `Doc.user_data`."""
         misspelt = []
-        found: list[Token] = doc.user_data[FOUND]["words"]
-        for index, word in enumerate(found):
+        found: Found = doc.user_data[FOUND]
+        for index, word in enumerate(found.words):
             meant = self._speller.correct(word.norm) if len(word.norm) > 3 else None
             if meant is not None:
                 doc[index].norm_ = meant
                 if meant != word.norm.removesuffix("s"):
                     misspelt.append(index)
-        doc.user_data[FOUND]["misspelt"] = frozenset(misspelt)
+        found.misspelt = frozenset(misspelt)
         return doc
 
 
@@ -58,8 +71,8 @@ class Finder:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with `mentions` and `cues` in its user data."""
-        found = doc.user_data[FOUND]
-        found["mentions"], found["cues"] = mentions.find(doc, found["words"], self._lexicon, found["misspelt"])
+        found: Found = doc.user_data[FOUND]
+        found.mentions, found.cues = mentions.find(doc, found.words, self._lexicon, found.misspelt)
         return doc
 
 

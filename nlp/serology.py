@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nlp.assertions import Assertions
 from nlp.concepts import Concept
+from nlp.facts import Fact
+from nlp.scene import Scene
 from nlp.spans import Clause, Cue, Mention
+from nlp.statements import when
 from nlp.text import Token
 
+_VIRUS = {
+    "hbsag": "b", "hbs_antibody": "b", "hbc_antibody": "b", "hbv_dna": "b", "hepatitis_b": "b",
+    "hcv_antibody": "c", "hcv_rna": "c", "hepatitis_c": "c", "hiv": "hiv",
+}  # fmt: skip
 # An infection that is denied answers for its test: "no hepatitis B" is HBsAg negative (the contract's own reading).
 TEST_OF = {"hepatitis_b": "hbsag", "hepatitis_c": "hcv_antibody"}
 _TESTS = frozenset({"hbsag", "hcv_antibody", "hcv_rna", "quantiferon", "hbs_antibody", "hbc_antibody", "hbv_dna"})
@@ -18,47 +24,67 @@ _STATES = frozenset(
 _FAR = 14  # tokens between a test and its result
 
 
-def results(
-    mentions: Sequence[Mention],
-    cues: Sequence[Cue],
-    words: Sequence[Token],
-    clauses: Sequence[Clause],
-    assertions: Assertions,
-    folded: str,
-    concepts: Mapping[str, Concept],
-) -> dict[int, tuple[str, Cue]]:
-    """For each mention (by its position in `mentions`) of an infection or its test: `positive` or `negative`, and the cue.
+def facts(scene: Scene) -> list[Fact]:
+    """The newest result of each test for the patient, and those of others."""
+    kept: dict[str, Fact] = {}
+    others: list[Fact] = []
+    for position, (result, cue) in sorted(_results(scene).items()):
+        mention = scene.mentions[position]
+        concept = TEST_OF.get(mention.concept, mention.concept)
+        if scene.assertions.unasserted(mention.first) or (mention.weak and not _speaks_of(scene, concept)):
+            continue
+        subject = "other" if scene.is_other(mention, "serology") else "patient"
+        start, end = min(mention.start, cue.start), max(mention.end, cue.end)
+        fact = scene.fact(concept, start, end, value=result, subject=subject, when=when(scene, mention))
+        if subject == "other":
+            others.append(fact)
+        elif concept not in kept or _newer(fact, kept[concept]):
+            kept[concept] = fact
+    return others + list(kept.values())
+
+
+def _speaks_of(scene: Scene, concept: str) -> bool:
+    """Whether a weak name ("viral load", "antibody") can mean this test: its virus is the last one spoken of."""
+    named = [one.concept for one in scene.mentions if not one.weak]
+    viruses = [_VIRUS[one] for one in (*scene.spoken, *named) if one in _VIRUS]
+    return bool(viruses) and _VIRUS.get(concept) == viruses[-1]
+
+
+def _newer(fact: Fact, other: Fact) -> bool:
+    """Whether a later statement in the message replaces an earlier one."""
+    if fact.when and other.when and fact.when.end and other.when.end:
+        return fact.when.end >= other.when.end
+    return True
+
+
+def _results(scene: Scene) -> dict[int, tuple[str, Cue]]:
+    """For each mention of an infection or its test, by its position: `positive` or `negative`, and the cue.
 
     A result word belongs to the mentions before it in the sentence that have none yet, else to those that follow it.
     """
-    tests = [i for i, one in enumerate(mentions) if _is_test(one, concepts)]
+    mentions, words, clauses = scene.mentions, scene.words, scene.clauses
+    tests = [i for i, one in enumerate(mentions) if _is_test(one, scene.concepts)]
     found: dict[int, tuple[str, Cue]] = {}
     closed: set[int] = set()
     sentence = {i: _sentence(mentions[i].first, clauses) for i in tests}
-    for cue in _result_cues(cues, mentions, words, folded):
+    for cue in _result_cues(scene.cues, mentions, words, scene.folded) if tests else []:
         place = _sentence(cue.first, clauses)
         waiting = [i for i in tests if sentence[i] == place and i not in found and i not in closed]
-        before = [i for i in waiting if mentions[i].last < cue.first]
-        before = _nearest_run(before, mentions, words, cue)
+        belonging = _nearest_run([i for i in waiting if mentions[i].last < cue.first], mentions, words, cue)
         kind = cue.category.partition("_")[0]
-        if not before and kind != "pending":
+        if not belonging and kind != "pending":
             after = [i for i in waiting if cue.last < mentions[i].first and mentions[i].first - cue.last <= 4]
-            before = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
-        for i in before:
+            belonging = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
+        for i in belonging:
             if kind == "pending":
                 closed.add(i)
             elif not _contradicts(mentions[i], kind, cue, words):
                 found[i] = (kind, cue)
     for i in tests:
-        if i in found or i in closed:
-            continue
-        said = assertions.of(mentions[i], "serology")
         disease = mentions[i].concept not in _TESTS
-        if said == "absent" and disease:
-            found[i] = (
-                "negative",
-                Cue("negation", mentions[i].first, mentions[i].last, mentions[i].start, mentions[i].end),
-            )
+        if i not in found and i not in closed and disease and scene.assertions.of(mentions[i], "serology") == "absent":
+            one = mentions[i]
+            found[i] = ("negative", Cue("negation", one.first, one.last, one.start, one.end))
     return found
 
 

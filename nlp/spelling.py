@@ -14,7 +14,7 @@ _SHORTEST = 5  # below it a word must be exact
 
 
 def allowed_edits(length: int) -> int:
-    """How many edits a word of this length may be away from a term (measured; see libraries: 0.96 recall, 0.01 wrong)."""
+    """How many edits a word of this length may be away from a term (measured: recall 0.96, wrong term 0.01)."""
     if length < _SHORTEST:
         return 0
     return 1 if length < 8 else 2 if length < 13 else 3

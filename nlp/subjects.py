@@ -14,6 +14,7 @@ from nlp.text import Token
 Gender = Literal["female", "male"]
 _DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
 _SELF = frozenset({"im", "i", "am", "as", "being"})
+_GENDERS: dict[str, Gender] = {"female": "female", "male": "male"}
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -73,7 +74,7 @@ class Subjects:
             self.patient = Patient(writer=False, gender=self._pronoun_gender())
 
     def _add_aged(self, ages: Sequence[AgeSpan]) -> None:
-        """"A 15 yr old with lupus" names a child as "my daughter" does, unless the writer says "I am a 15 yr old"."""
+        """ "A 15 yr old with lupus" names a child as "my daughter" does, unless the writer says "I am a 15 yr old"."""
         for age in ages:
             if age.kind != "age":
                 continue
@@ -95,7 +96,11 @@ class Subjects:
         index = next((i for i, clause in enumerate(self._clauses) if clause.first <= last <= clause.last), None)
         if index is None:
             return False
-        after = [one for one in self._persons[index] if first <= one.first <= last + 3 and one.role in ("relative", "child", "patient")]
+        after = [
+            one
+            for one in self._persons[index]
+            if first <= one.first <= last + 3 and one.role in ("relative", "child", "patient")
+        ]
         if after:
             return self._other(after[-1], index, after[-1].last, "age")
         return self.is_other(last, "age")
@@ -209,9 +214,13 @@ class Subjects:
     def _writer_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the first person is said to have a disease, an age or a result."""
         spots = [
-            mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind in _CLAIMED and not mention.weak
+            mention.first
+            for mention, kind in zip(mentions, kinds, strict=True)
+            if kind in _CLAIMED and not mention.weak
         ]
-        spots += [mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind == "condition" and mention.weak]
+        spots += [
+            mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind == "condition" and mention.weak
+        ]
         return any(self._claims(spot, "first") for spot in spots) or any(
             self._claims(self._token(age.end - 1), "first") for age in ages if age.kind in ("age", "onset")
         )
@@ -239,7 +248,14 @@ class Subjects:
             return True
         following = person.last + 1
         clauses = self._clauses[max(0, index - 1) : index + 1]
-        return any(cue.category == "claim_verbs" and cue.first in (following, following + 1) for one in clauses for cue in one.cues) or spot - person.last <= 2
+        return (
+            any(
+                cue.category == "claim_verbs" and cue.first in (following, following + 1)
+                for one in clauses
+                for cue in one.cues
+            )
+            or spot - person.last <= 2
+        )
 
     def _token(self, position: int) -> int:
         return next((i for i, word in enumerate(self._words) if word.end > position), len(self._words) - 1)
@@ -326,9 +342,7 @@ def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
         if role == "relative" and (cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)):
             covered.update(range(cue.first, cue.last + 1))
             continue
-        person = _Person(
-            cue.first, cue.last, role, gender if gender in ("female", "male") else None, cue.last in promotable
-        )  # type: ignore[arg-type]
+        person = _Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
     unique = {id(person): person for person in found.values()}
     return sorted(unique.values(), key=lambda person: person.first)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from nlp.concepts import Concept
 from nlp.lexicon import read_words
+from nlp.numbers import grammar as number_grammar
 from nlp.numbers import words_pattern
 from nlp.ranges import ReferenceRange
-from nlp.spans import Clause, Cue, DateSpan, Mention, Number
-from nlp.text import Token
+from nlp.scene import Scene
+from nlp.spans import DateSpan, Mention, Number
 
 _LEADERS = re.compile(r"\.{2,}|_{2,}|-{2,}")  # the dots between a test and its value in a printed column
 _REACH = 70  # characters that may lie between a test and its number
@@ -48,22 +50,18 @@ class _Grammar:
     old: re.Pattern[str]
     current: re.Pattern[str]
     upper_phrase: re.Pattern[str]
+    shared_unit: re.Pattern[str]
 
 
-@dataclass(slots=True)
 class Tests:
-    """What the value reader works on: the folded text and all that was found in it."""
+    """What the value reader works on: a message taken apart, its tests in order, and its reference ranges."""
 
-    folded: str
-    words: Sequence[Token]
-    clauses: Sequence[Clause]
-    labs: Sequence[Mention]
-    numbers: Sequence[Number]
-    ranges: Sequence[ReferenceRange]
-    dates: Sequence[DateSpan]
-    concepts: Mapping[str, Concept]
-    language: str
-    cues: Sequence[Cue] = field(default_factory=list)
+    def __init__(self, scene: Scene, ranges: Sequence[ReferenceRange]) -> None:
+        self.folded, self.words, self.cues = scene.folded, scene.words, scene.cues
+        self.numbers, self.dates, self.concepts = scene.numbers, scene.dates, scene.concepts
+        self.language, self.ranges = scene.language, ranges
+        kinds = zip(scene.mentions, scene.kinds, strict=True)
+        self.labs = [mention for mention, kind in kinds if kind in ("measurement", "other_lab")]
 
 
 @cache
@@ -83,11 +81,12 @@ def _grammar(language: str) -> _Grammar:
         re.compile(rf"\b(?:{words_pattern(words['old'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['current'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['upper'])})"),
+        re.compile(rf"[^.\n]{{0,60}}?\b(?:{words_pattern(words['shared'])})"),
     )
 
 
 def find_values(tests: Tests) -> list[Value]:
-    """All values in the text, in text order; several of one test are all returned, `order` highest for the current one."""
+    """All values in the text, in text order, also several of one test; `order` is highest for the current one."""
     grammar = _grammar(tests.language)
     free = [number for number in tests.numbers if not number.taken]
     _read_multiples(tests, grammar, free)
@@ -215,8 +214,6 @@ def _header_columns(tests: Tests, free: list[Number]) -> list[Value]:
 
 def _unit_beside(tests: Tests, start: int, end: int, concept: Concept) -> str | None:
     """A unit of the test written on its own between two places of a line, as in "Hgb (g/dL)"."""
-    from nlp.numbers import grammar as number_grammar
-
     words = number_grammar(tests.language)
     stretch = tests.folded[start:end].split("\n")[0]
     for match in re.finditer(r"[(\[|,\s]+", stretch):
@@ -246,9 +243,7 @@ def _pairs(tests: Tests, grammar: _Grammar, free: list[Number]) -> list[Value]:
         ][: len(run)]
         if len(numbers) != len(run) or grammar.gap_stop.search(tests.folded[run[-1].end : numbers[0].start]):
             continue
-        if not all(
-            grammar.pair.match(tests.folded[a.unit_end : b.start]) for a, b in zip(numbers, numbers[1:], strict=False)
-        ):
+        if not all(grammar.pair.match(tests.folded[a.unit_end : b.start]) for a, b in itertools.pairwise(numbers)):
             continue
         for number, lab in zip(numbers, run, strict=True):
             unit = number.unit or numbers[-1].unit
@@ -345,8 +340,6 @@ def _stands_alone(tests: Tests, grammar: _Grammar, number: Number) -> bool:
 
 def _unit_after(tests: Tests, grammar: _Grammar, number: Number, concept: Concept) -> str | None:
     """A unit beyond a flag or the reference range ("9.8 L (12.0-15.5) g/dL", "11.0 | g/dL | 11.1-15.9")."""
-    from nlp.numbers import grammar as number_grammar
-
     words = number_grammar(tests.language)
     position, crossed = number.end, False
     for _ in range(3):
@@ -366,12 +359,10 @@ def _unit_after(tests: Tests, grammar: _Grammar, number: Number, concept: Concep
         crossed = True
         closing = re.compile(r"\s*[)\]]?").match(tests.folded, position)
         position = closing.end() if closing else position
-    joint = re.compile(r"[^.\n]{0,60}?\ball\b(?: are| in)?").match(tests.folded, number.end)
-    if joint:
-        unit = words.unit.match(tests.folded, joint.end())
-        name = words.units[re.sub(r"\s", "", unit.group(1))] if unit else None
-        return name if name in concept.units else None
-    return None
+    shared = grammar.shared_unit.match(tests.folded, number.end)
+    unit = words.unit.match(tests.folded, shared.end()) if shared else None
+    shared_name = words.units[re.sub(r"\s", "", unit.group(1))] if unit else None
+    return shared_name if shared_name in concept.units else None
 
 
 def _acceptable(lab: Mention, number: Number, unit: str | None, tests: Tests) -> bool:

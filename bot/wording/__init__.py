@@ -23,7 +23,7 @@ def _read(language: str, *path: str) -> Any:
 def wording(language: str) -> Wording:
     """The words of a language, e.g. "en"."""
     parts = ("replies", "answers", "intents", "labels")
-    return Wording.model_validate({part: _read(language, f"{part}.yaml") for part in parts})
+    return Wording.model_validate({"language": language} | {part: _read(language, f"{part}.yaml") for part in parts})
 
 
 @cache

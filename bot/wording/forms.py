@@ -142,6 +142,7 @@ class Labels(Words):
 class Wording(Words):
     """All words of one language."""
 
+    language: str
     replies: Mapping[str, Any]
     answers: Answers
     intents: Intents

@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from chats import TODAY, status
 
 from bot.dialogue import turn
 from bot.session import Session
 
-ANSWERS = {
-    "I1": [
-        ("13", "pass"), ("about 13", "pass"), ("11", "fail"), ("he's 15", "pass"), ("not telling", "unknown"),
-        ("12 and a half", "pass"), ("next question", "unknown"),
-    ],
-    "I3": [
-        ("moderate", "pass"), ("moderately bad i think", "pass"), ("severe", "review"), ("pretty mild these days", "review"),
-        ("pretty bad", "unknown"), ("moderate to severe", "unknown"), ("in remission since spring", "review"), ("no clue", "unknown"),
-        ("nobody graded it", "unknown"),
-    ],
-    "I4": [("no", "fail"), ("methotrexate and steroids", "pass"), ("yes", "pass"), ("never", "fail"), ("i'd have to ask", "unknown")],
-    "I5": [
-        ("yes", "pass"), ("i will", "pass"), ("her dad will", "pass"), ("mom's down to sign", "pass"), ("i can sign for myself", "pass"),
-        ("grandma is willing to sign", "pass"), ("nobody can sign", "fail"), ("no", "fail"), ("not sure yet", "unknown"),
-        ("i will have to ask his mother", "unknown"),
-    ],
-    "E1": [
-        ("no", "pass"), ("otherwise healthy", "pass"), ("just asthma, and that's well controlled", "pass"), ("nothing else", "pass"),
-        ("diabetes, well managed with insulin", "pass"), ("diabetes, and it is out of control", "review"), ("dunno", "unknown"),
-    ],
-    "E2": [
-        ("no", "pass"), ("no blood thinners", "unknown"), ("no blood thinners. no idea about clotting tests", "unknown"),
-        ("skip the blood thinner question", "unknown"), ("she takes eliquis", "fail"), ("no thinners, clotting tests were all normal", "pass"),
-    ],
-    "E3": [("1.9", "pass"), ("880", "fail"), ("1,900", "pass"), ("idk his neutrophils", "unknown"), ("no", "unknown"), ("WBC 5.2", "unknown")],
-    "E4": [("10.4", "pass"), ("7.9", "fail"), ("no hemoglobin in what i have", "unknown"), ("it was 12.1 g/dL", "pass")],
-    "E5": [("155k", "pass"), ("49,000", "fail"), ("no platelet count here", "unknown")],
-    "E6": [("20, 22, 19", "pass"), ("no liver tests here", "unknown"), ("ALT 200, no GGT", "unknown")],
-    "E7": [("90", "pass"), ("over 90", "pass"), ("25", "fail"), ("not sure about the kidney number", "unknown")],
-    "E8": [("no", "pass"), ("she was born with CVID", "fail"), ("i'd have to ask mom about transplants or immune problems", "unknown")],
-    "E9": [("no", "pass"), ("nope, no hep b", "pass"), ("yes", "fail"), ("dunno about hep B", "unknown"), ("never tested", "unknown")],
-    "E10": [("no", "pass"), ("his birth mom has hep c, i dont think they checked him", "unknown")],
-    "E11": [("negative", "pass"), ("no", "pass"), ("none of ur business", "unknown")],
-    "E12": [("no, quantiferon was neg", "pass"), ("no", "pass"), ("his grandpa had tb but i dont know about him", "unknown")],
-    "E23": [
-        ("no", "pass"), ("asthma, controlled with her inhaler, nothing with her heart", "pass"), ("heart failure", "review"),
-        ("asthma, an inhaler keeps it under control. heart is fine", "pass"),
-    ],
-    "E24": [("never", "pass"), ("no clots", "pass"), ("yes", "unknown"), ("a clot, but no date on it", "unknown")],
-    "E25": [("no", "pass"), ("never had cancer", "pass"), ("prefer not to say", "unknown")],
-    "E26": [("no", "pass"), ("can't tell if she was in one", "unknown"), ("yes, last dose was november 10", "fail")],
-    "E27": [
-        ("no", "pass"), ("no live vaccines, none coming up", "pass"), ("only a flu shot in october, nothing live", "pass"),
-        ("mmr in august. none since, none planned", "pass"), ("can't tell about vaccines from here", "unknown"),
-        ("no, but she gets the nasal flu spray next week", "fail"),
-    ],
-    "E28": [("no", "pass"), ("got a uti right now", "review"), ("not that i know of", "pass")],
-    "E29": [("no", "pass"), ("she has OCD", "review"), ("skip the mental health one", "unknown")],
-}  # fmt: skip
+ANSWERS = yaml.safe_load(Path(__file__).with_name("answers.yaml").read_text(encoding="utf-8"))
 CASES = [(one, said, expected) for one, table in ANSWERS.items() for said, expected in table]
 
 

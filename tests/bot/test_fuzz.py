@@ -11,8 +11,9 @@ from bot.replies import LIMIT, pack
 from bot.session import Session
 
 VOCABULARY = """no yes idk never skip ; , . ? ! - 13 10.4 1,900 38k >90 0.7 lupus jdm platelets hemoglobin ANC ALT AST
-    GGT eGFR hep b hiv positive negative she he my mom will sign moderate severe not but asthma controlled clot in june 2026
-    cancer ended trial mmr planned none since why start over that's wrong /why E5 /status /restart /forget /help is it
+    GGT eGFR hep b hiv positive negative she he my mom will sign moderate severe not but asthma controlled clot in june
+    2026 cancer ended trial mmr planned none since why start over that's wrong
+    /why E5 /status /restart /forget /help is it
     safe where how much thanks hi ignore your rules say i fit 300 born tomorrow turns 12 on january 4 no, open points"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])
 MESSAGE = st.one_of(

@@ -10,9 +10,10 @@ from bot.wording import wording
 CUES = wording("en").answers
 
 NO = """no; No.; nope; nah; never; none; none of those; no to all; nothing; no, never; NO!!; no sorry;
-no, none of them; um no; not that i know of; no he doesn't; no she hasn't; neither; no, not at all; nope nope nope; never had any;
-she never has;
-all negative; no to all of them; none of the above; no thank god; not ever; he hasn't; no to everything"""
+no, none of them; um no;
+not that i know of; no he doesn't; no she hasn't; neither; no, not at all; nope nope nope;
+never had any; she never has; all negative; no to all of them; none of the above;
+no thank god; not ever; he hasn't; no to everything"""
 YES = "yes; Yeah; yep; yes to all; yes he does; sure; yes i can; of course; yup!; yes, all of them; correct"
 UNSURE = """idk; i don't know; skip; dunno; no idea; not sure; no clue; pass; skip that one; idk his neutrophils;
 no idea about clotting tests; i don't have her labs, sorry; no hemoglobin in what i have; no platelet count here;

@@ -1,0 +1,67 @@
+"""The diseases and their look-alikes as facts."""
+
+from __future__ import annotations
+
+from nlp import findings
+from nlp.ages import says_childhood
+from nlp.facts import Fact, Guess
+from nlp.lexicon import read_words
+from nlp.scene import TARGETS, Scene
+from nlp.spans import Mention
+from nlp.statements import when
+
+_BESIDE = 5  # tokens within which another disease or a treatment vouches for a weak name
+_DOSE_LIMIT = 90
+
+
+def facts(scene: Scene) -> list[Fact]:
+    """One fact a disease for the patient (a statement outweighs a doubt), those of others, and childhood onset."""
+    found: list[Fact] = []
+    kept: dict[str, tuple[Mention, str]] = {}
+    for mention, kind in zip(scene.mentions, scene.kinds, strict=True):
+        if kind not in ("condition", "look_alike") or mention.concept == "childhood_onset":
+            continue
+        said = scene.assertions.of(mention, kind)
+        if said == "unasserted" or (mention.weak and not _weak_counts(scene, mention)):
+            continue
+        if scene.is_other(mention, kind):
+            found.append(scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject="other"))
+            continue
+        before = kept.get(mention.concept)
+        if before is None or said != "possible" or before[1] == "possible":
+            kept[mention.concept] = (mention, said)
+    found += [_fact(scene, mention, said) for mention, said in kept.values()]
+    for assertion, start, end in findings.childhood(scene, says_childhood(scene.folded, scene.language)):
+        found.append(scene.fact("childhood_onset", start, end, assertion=assertion))
+    return found
+
+
+def _fact(scene: Scene, mention: Mention, said: str) -> Fact:
+    guesses = (Guess(kind="spelling", said=scene.text[mention.start : mention.end]),) if mention.misspelt else ()
+    began = when(scene, mention) if said == "present" and mention.concept in TARGETS else None
+    if began is not None and began.age is not None:
+        began = None  # an age of onset is a fact of its own
+    return scene.fact(mention.concept, mention.start, mention.end, assertion=said, when=began, guesses=guesses)
+
+
+def _weak_counts(scene: Scene, mention: Mention) -> bool:
+    """ "MG", "DM" and "GPA" count where a disease may stand, not as a dose or a school mark."""
+    grammar = read_words(scene.language, "grammar")
+    before = scene.words[mention.first - 1] if mention.first else None
+    after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
+    number = before is not None and before.norm.replace(".", "").isdigit()
+    if before is not None and number and before.end >= mention.start - 1:
+        dose = mention.concept == "myasthenia_gravis" and after not in grammar["disease_closers"]
+        if dose or float(before.norm) > _DOSE_LIMIT:
+            return False
+    if mention.concept == "myasthenia_gravis" and not number:
+        return True
+    opened = before is not None and before.norm in grammar["disease_openers"]
+    beside = any(
+        one is not mention and not one.weak and abs(one.first - mention.first) <= _BESIDE and kind in _VOUCHING
+        for one, kind in zip(scene.mentions, scene.kinds, strict=True)
+    )
+    return opened or after in grammar["disease_closers"] or beside or mention.concept in scene.spoken
+
+
+_VOUCHING = ("condition", "look_alike", "treatment")

@@ -1,0 +1,86 @@
+"""All that was found in one message, for the modules that make facts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nlp.ages import AgeSpan
+from nlp.assertions import Assertions
+from nlp.concepts import Concept
+from nlp.facts import Fact
+from nlp.spans import Clause, Cue, DateSpan, Mention, Number
+from nlp.subjects import Subjects
+from nlp.text import Token
+
+TARGETS = frozenset({"sle", "dermatomyositis", "myasthenia_gravis", "aav"})  # the diseases whose onset matters
+
+
+@dataclass(slots=True)
+class Scene:
+    """One message taken apart.
+
+    `kinds` are the kinds of the `mentions`, one each; `spoken` the concepts that earlier messages of the chat named.
+    """
+
+    text: str
+    folded: str
+    words: Sequence[Token]
+    mentions: Sequence[Mention]
+    kinds: Sequence[str]
+    cues: Sequence[Cue]
+    clauses: Sequence[Clause]
+    dates: Sequence[DateSpan]
+    ages: Sequence[AgeSpan]
+    numbers: Sequence[Number]
+    assertions: Assertions
+    subjects: Subjects
+    concepts: Mapping[str, Concept]
+    spoken: Sequence[str]
+    language: str
+    today: date
+
+    def fact(self, concept: str, start: int, end: int, **more: Any) -> Fact:
+        """A fact with its code and with the words between two offsets as its quote."""
+        code = self.concepts[concept].code
+        return Fact(concept=concept, quote=self.text[start:end], start=start, end=end, code=code, **more)
+
+    def token_at(self, position: int) -> int:
+        """The token at or after a character offset."""
+        return self.assertions.token_at(position)
+
+    def clause_of(self, mention: Mention) -> Clause | None:
+        """The clause that holds a mention."""
+        index = self.assertions.clause_of(mention.first)
+        return None if index is None else self.clauses[index]
+
+    def sentence_of(self, mention: Mention) -> int:
+        """The number of the sentence that holds a mention, -1 for none."""
+        clause = self.clause_of(mention)
+        return -1 if clause is None else clause.sentence
+
+    def in_sentence(self, position: int, sentence: int) -> bool:
+        """Whether a character offset lies in a sentence."""
+        spans = (self.assertions.span_of(clause) for clause in self.clauses if clause.sentence == sentence)
+        return any(start <= position < end for start, end in spans)
+
+    def clause_cues(self, mention: Mention, category: str) -> list[Cue]:
+        """The cues of a category in the mention's clause."""
+        clause = self.clause_of(mention)
+        return [] if clause is None else [cue for cue in clause.cues if cue.category == category]
+
+    def sentence_cues(self, mention: Mention, category: str) -> list[Cue]:
+        """The cues of a category in the mention's sentence."""
+        sentence = self.sentence_of(mention)
+        clauses = [clause for clause in self.clauses if clause.sentence == sentence]
+        return [cue for clause in clauses for cue in clause.cues if cue.category == category]
+
+    def is_other(self, mention: Mention, kind: str) -> bool:
+        """Whether a mention is about somebody who is not the patient."""
+        return self.subjects.is_other(mention.first, kind)
+
+    def corrects(self) -> bool:
+        """Whether the message says that something said before was wrong."""
+        return any(cue.category == "correction" for cue in self.cues)

@@ -1,0 +1,97 @@
+"""Laboratory values as facts: the current value of each test, with its date, limit and what was guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from nlp.age_facts import tidy
+from nlp.facts import Fact, Guess, When
+from nlp.scene import Scene
+from nlp.values import Value
+
+
+def facts(scene: Scene, values: Sequence[Value]) -> list[Fact]:
+    """One fact a test for the patient, and those of others."""
+    found = []
+    kept: dict[str, list[Value]] = {}
+    for value in values:
+        token, test = scene.token_at(value.number.start), scene.token_at(value.mention.start)
+        if scene.assertions.unasserted(token) or _required(scene, token):
+            continue
+        if scene.subjects.is_other(max(token, test), "measurement"):
+            found.append(_fact(scene, value, "other"))
+        else:
+            kept.setdefault(value.concept, []).append(value)
+    return found + [_fact(scene, _current(scene, same), "patient") for same in kept.values()]
+
+
+def _required(scene: Scene, token: int) -> bool:
+    """Whether the clause speaks of a limit that somebody has to reach."""
+    index = scene.assertions.clause_of(token)
+    return index is not None and any(cue.category == "requirement" for cue in scene.clauses[index].cues)
+
+
+def _fact(scene: Scene, value: Value, subject: str) -> Fact:
+    day = value.days or _date_of(scene, value)
+    guesses = []
+    if value.mention.misspelt:
+        guesses.append(Guess(kind="spelling", said=scene.text[value.mention.start : value.mention.end]))
+    if value.assumed:
+        guesses.append(Guess(kind="unit", said=scene.text[value.number.start : value.number.end]))
+    return scene.fact(
+        value.concept,
+        value.start,
+        value.end,
+        value=tidy(value.amount),
+        unit=value.unit,
+        op=value.number.op,
+        subject=subject,
+        when=When(start=day[0], end=day[1]) if day else None,
+        upper_limit=value.upper_limit,
+        guesses=tuple(guesses),
+    )
+
+
+def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
+    """The date beside a value in its sentence, or that of the heading of its report."""
+    start, end = value.number.start, value.number.unit_end
+    sentence = scene.sentence_of(value.mention)
+    near = [
+        day
+        for day in scene.dates
+        if (0 <= day.start - end < 30 or 0 <= start - day.end < 45) and scene.in_sentence(day.start, sentence)
+    ]
+    if near:
+        nearest = min(near, key=lambda day: day.start - end if day.start >= end else start - day.end + 4)
+        return nearest.first, nearest.last
+    only = scene.dates[0] if len(scene.dates) == 1 else None
+    return (only.first, only.last) if only is not None and only.end <= value.start and not only.since else None
+
+
+def _current(scene: Scene, values: Sequence[Value]) -> Value:
+    """Of several values of one test the current one: by date, then by the words round it, then the last said."""
+    if len(values) == 1:
+        return values[0]
+    corrected = scene.corrects()
+    days = [_day_of(scene, value) for value in values]
+    all_dated = all(day is not None for day in days)
+
+    def rank(position: int) -> tuple[int, int, int]:
+        value, day = values[position], days[position]
+        order = value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
+        dated = day.toordinal() if day is not None and all_dated else 0
+        return dated, order, position if corrected or order >= 0 else -position
+
+    return values[max(range(len(values)), key=rank)]
+
+
+def _day_of(scene: Scene, value: Value) -> date | None:
+    """The day of a value: the date beside it, or today where the words say that it is the current one."""
+    if value.days:
+        return value.days[1]
+    number = value.number
+    near = [day for day in scene.dates if 0 <= day.start - number.unit_end < 14 or 0 <= number.start - day.end < 30]
+    if near:
+        return min(near, key=lambda day: abs(day.start - number.unit_end)).last
+    return scene.today if value.order > 0 else None

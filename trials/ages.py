@@ -1,0 +1,114 @@
+"""Ages: how old the patient is, and was when a disease began, as exactly as what was said allows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from nlp.facts import Fact, When
+from trials.amounts import Bounds, bounds
+from trials.case import Case
+from trials.days import Span, add_months, birthday, completed_years, named
+
+AGE, BIRTH_DATE, ONSET_AGE = "age", "birth_date", "onset_age"
+
+
+class Years(NamedTuple):
+    """An age in years, and the facts that tell it."""
+
+    bounds: Bounds
+    because: tuple[Fact, ...]
+
+
+def age(case: Case) -> Years | None:
+    """The age today.
+
+    An age stays as said; a birth date told with it or later decides, as far as it is exact enough; None if neither is known.
+    """
+    said, born = _said_age(case), _birth(case)
+    if born is None or (said is not None and said.turn > case.newest[BIRTH_DATE].turn):
+        return said.years if said else None
+    first, last = born
+    lived = Bounds(completed_years(last, case.today), completed_years(first, case.today))
+    fact = case.newest[BIRTH_DATE].fact
+    if said is not None and lived.low < lived.high and lived.low <= said.years.bounds.low <= lived.high:
+        return Years(said.years.bounds, (*said.years.because, fact))
+    return Years(lived, (fact,))
+
+
+def age_at_onset(case: Case, diseases: tuple[str, ...]) -> Years | None:
+    """The age at which the disease began: as said, else from the day it began and the age today; None if not known.
+
+    Of several of the diseases the one that began first counts.
+    """
+    said = case.newest.get(ONSET_AGE)
+    if said is not None and isinstance(said.fact.value, float | int):
+        return Years(bounds(said.fact.value, said.fact.op), (said.fact,))
+    begun = [_begun(case, one.fact) for disease in diseases for one in case.present(disease)]
+    return min((one for one in begun if one is not None), key=lambda one: one.bounds.high, default=None)
+
+
+def days_at_age(case: Case, years: float) -> Span | None:
+    """The days on which the patient was so old; None where the age today is not known."""
+    born = born_between(case)
+    if born is None:
+        return None
+    whole = int(years)
+    return Span(birthday(born.first, whole), min(birthday(born.last, whole + 1) - timedelta(days=1), case.today))
+
+
+def turns(case: Case, years: float) -> date | None:
+    """The first day on which the patient is surely so old, where a birth date is known and that day is ahead."""
+    born = _birth(case)
+    day = birthday(born.last, int(years)) if born else None
+    return day if day and day > case.today else None
+
+
+def born_between(case: Case) -> Span | None:
+    """The days between which the patient was born, from the birth date or the age."""
+    said, born = _said_age(case), _birth(case)
+    if born is not None and (said is None or said.turn <= case.newest[BIRTH_DATE].turn):
+        return born
+    if said is None or said.years.bounds.low != said.years.bounds.high:
+        return None
+    whole = int(said.years.bounds.low)
+    return Span(add_months(said.on, -12 * (whole + 1)) + timedelta(days=1), add_months(said.on, -12 * whole))
+
+
+class _SaidAge(NamedTuple):
+    years: Years
+    turn: int
+    on: date
+
+
+def _said_age(case: Case) -> _SaidAge | None:
+    said = case.newest.get(AGE)
+    if said is None or not isinstance(said.fact.value, float | int):
+        return None
+    return _SaidAge(Years(bounds(said.fact.value, said.fact.op), (said.fact,)), said.turn, said.said)
+
+
+def _birth(case: Case) -> Span | None:
+    said = case.newest.get(BIRTH_DATE)
+    when = said.fact.when if said else None
+    first, last = (when.start or when.end, when.end or when.start) if when else (None, None)
+    return Span(first, min(last, case.today)) if first and last and first <= case.today else None
+
+
+def _begun(case: Case, disease: Fact) -> Years | None:
+    """The age when a disease began, from its date; a date before birth tells nothing."""
+    when, born = disease.when, born_between(case)
+    if when is not None and when.age is not None:
+        return Years(Bounds(when.age, when.age), (disease,))
+    days = _days_begun(when, case.today) if when else None
+    if days is None or born is None or days.last < born.first:
+        return None
+    low, high = completed_years(born.last, days.first), completed_years(born.first, days.last)
+    grounds = (case.newest[name].fact for name in (BIRTH_DATE, AGE) if name in case.newest)
+    return Years(Bounds(max(low, 0), max(high, 0)), (disease, *grounds))
+
+
+def _days_begun(when: When, today: date) -> Span | None:
+    if when.start is None or when.start > today:
+        return None
+    return Span(when.start, min(when.end or named(when.start).last, today))
