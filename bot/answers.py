@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from trials.criteria import Criterion
-from trials.profile import Profile
-
 from bot.bare_values import BareValues, Probe
 from bot.bearing import bears, concepts_of, related
 from bot.parts import Part, moved, placed, split
 from bot.plain import bare, plain
-from bot.wording import Answers, Said, TrialWords
+from bot.wording import Answers, TrialWords
 from nlp.concepts import concepts
 from nlp.facts import Fact
+from trials.criteria import Criterion, Said
+from trials.profile import Profile
 
 Read = Callable[[str, tuple[str, ...]], tuple[Fact, ...]]
 # kinds of concepts of which an answer may leave out the name ("the RNA was negative")

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from trials.catalog import Trial
-from trials.matching import Assessment, Outcome
-
 from bot.people import People
 from bot.record_words import record_fields
 from bot.telling import clip, day, quotes
 from bot.wording import TrialWords, Wording
+from trials.catalog import Trial
+from trials.matching import Assessment, Outcome
 
 RECORD_LIMIT = 320
 
@@ -87,7 +86,8 @@ class Standing(NamedTuple):
     def _head(self) -> str:
         verdict = self.assessment.verdict
         if verdict == "needs_info":
-            first = [one for one in self.assessment.criteria if one.id in {"I1", "I2"} and one.status != "pass"]
+            decisive = {one.id for one in self.trial.criteria if one.decisive}
+            first = [one for one in self.assessment.criteria if one.id in decisive and one.status != "pass"]
             said = []
             for key, status in (("none", "unknown"), ("review", "review")):
                 labels = [self._label(one) for one in first if one.status == status]

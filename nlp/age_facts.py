@@ -30,7 +30,8 @@ def facts(scene: Scene) -> list[Fact]:
     current = _current(scene, [age for age in own if age.years is not None])
     if current is not None and current.years is not None:
         found.append(scene.fact("age", current.start, current.end, value=tidy(current.years)))
-        return found + _birthday(scene, current)
+        coming = (_birthday(scene, age) for age in own if age.years == current.years)
+        return found + next((birth for birth in coming if birth), [])
     return found + _age_from_birth(scene, own)
 
 

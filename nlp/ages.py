@@ -78,6 +78,7 @@ def _grammar(language: str) -> _Grammar:
         "{m}": r"(?P<m>\d{1,2})",
         "{end}": "(?=" + "|".join(words["end"]) + ")",
         "{next_end}": "(?=" + "|".join(words["next_end"]).replace("{month}", f"(?:{months})") + ")",
+        "{month}": f"(?:{months})",
         "{subject}": rf"\b(?:{words_pattern(third)})",
         "{noun}": rf"\b(?:{words_pattern(nouns)})(?:'s|s)?",
         "{condition}": "%",
@@ -132,6 +133,8 @@ def find_ages(
             head = before.search(marked, max(0, match.start() - reach), match.start())
             if head is None:
                 continue
+            if kind == "next_birthday" and not head.group().strip(" .!?\n") and _TEST in marked[: match.start()]:
+                continue  # "64 on nov 19" after a test is its value
             months = tail.group("m") if "m" in after.groupindex else None
             years = _years(kind, match, months, language)
             if years is None or not _believable(kind, years, match, marked, grammar):

@@ -25,6 +25,9 @@ _TRIGGERS = {
 }  # fmt: skip
 
 
+_EXACT = frozenset({"iso", "slashed", "month_day", "day_month"})
+
+
 class _Grammar(NamedTuple):
     triggers: dict[str, re.Pattern[str]]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -104,7 +107,9 @@ def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             span = _read(name, match, folded, grammar.words, today, language)
-            if span is not None:
+            if span is None and name in _EXACT:
+                taken.append(match.span())  # an impossible day is not read as its month
+            elif span is not None:
                 taken.append((match.start(), match.end()))
                 found.append(span)
     found.sort(key=lambda span: span.start)

@@ -82,6 +82,8 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
             if len(joined) < 6:
                 continue
             concept = lexicon.single_names.get(joined)
+            if norms[last] in lexicon.name_words or norm in lexicon.name_words:
+                strange = False
             if concept is None and strange and len(joined) >= 12:
                 meant = speller.correct(joined)
                 concept = lexicon.single_names.get(meant) if meant else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.age_facts import tidy
 from nlp.ages import AgeSpan
 from nlp.facts import Fact
+from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
 
 _OTHER_KINDS = frozenset({"history", "look_alike"})
@@ -58,7 +59,9 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     if known:
         earlier = [one for one in ill if one.start < age.start]
         return not earlier or earlier[-1].concept in TARGETS
-    return not ill and age.start - start < 60 and len(scene.folded) < 160
+    plain = read_words(scene.language, "grammar")["onset_words"]
+    first, last = scene.token_at(start), scene.token_at(age.start)
+    return not ill and all(word.norm in plain for word in scene.words[first:last] if word.norm.isalpha())
 
 
 def _stands(scene: Scene, token: int) -> bool:

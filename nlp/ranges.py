@@ -67,7 +67,7 @@ def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[R
         closes = folded[match.end() : match.end() + 1] in ")]"
         if word and joined.startswith("and"):
             continue
-        if word and grammar.from_to.search(folded, max(0, match.start() - 16), match.start()):
+        if word and grammar.from_to.search(folded, max(0, match.start() - 30), match.start()):
             continue
         if opened or closes or not word or first.value < second.value:
             if first.value >= second.value and not opened:

@@ -14,7 +14,7 @@ from trials.case import Case
 from trials.profile import Statement
 from trials.truth import FALSE, UNKNOWN, Truth
 
-_IN_USE_DAYS = 14
+_LINGERS_DAYS = 14
 Amounts = Annotated[Amount, BeforeValidator(Amount.read), PlainSerializer(lambda one: f"{one.number:g} {one.unit}")]
 
 
@@ -157,7 +157,7 @@ def _there(case: Case, concept: str, leaving_out: frozenset[str], moment: str) -
     """Whether a concept or one below it is there: ever, `active` now, or `current`."""
     there = case.present(concept, leaving_out)
     if moment == "current":
-        there = [one for one in there if not _taken_back(case, one, concept)]
+        there = [one for one in there if not case.settled(one)]
     elif moment == "active":
         active = [one for one in there if not _is_over(case, one.fact)]
         if there and not active:
@@ -172,14 +172,9 @@ def _there(case: Case, concept: str, leaving_out: frozenset[str], moment: str) -
     return Truth(False, (denied.fact,))
 
 
-def _taken_back(case: Case, statement: Statement, concept: str) -> bool:
-    denied = case.absence(concept)
-    return case.settled(statement) or (denied is not None and denied.turn > statement.turn)
-
-
 def _is_over(case: Case, fact: Fact) -> bool:
     end = fact.when.end if fact.when else None
-    return end is not None and (case.today - end).days > _IN_USE_DAYS
+    return end is not None and (case.today - end).days > _LINGERS_DAYS
 
 
 def _possible(case: Case, concept: str, leaving_out: frozenset[str]) -> Truth:

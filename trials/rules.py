@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, SerializeAsAny, Tag, model_validator
 
 from nlp.facts import Frozen
 from trials.case import Case
@@ -39,7 +39,7 @@ class Leaf(Frozen):
     """`{concept: condition}`: a condition on one concept."""
 
     concept: str
-    condition: Condition
+    condition: SerializeAsAny[Condition]
 
     @model_validator(mode="before")
     @classmethod

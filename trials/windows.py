@@ -49,8 +49,8 @@ class Window(Condition):
     """`{within: 3 months}` or `{longer_ago_than: 6 months}`: when the concept, or one below it, happened.
 
     `kind: lasting` is for what goes on for a time (a treatment): a start without an end means now; else it is an event, and a
-    start without an end is the day it began. What was mentioned without a date is not known, unless a later message says that
-    there was nothing of the kind.
+    start without an end is the day it began. What was mentioned without a date is not known, but not `within` where a later message
+    says that there was nothing of the kind.
     """
 
     within: Lapses | None = None
@@ -86,7 +86,7 @@ class Window(Condition):
     def _is_recent(self, case: Case, statement: Statement) -> bool | None:
         days = self._days(case, statement.fact)
         if days is None:
-            return False if case.settled(statement) else None
+            return False if self.within and case.settled(statement) else None
         if days.last == date.max or case.today < self.lapse.over(days.first):
             return True
         return False if case.today >= self.lapse.over(days.last) else None
@@ -98,10 +98,12 @@ class Window(Condition):
             return None
         if when.start is None and when.end is None:
             return days_at_age(case, when.age) if when.age is not None else None
-        if when.end is not None:
-            first = when.start or (named(when.end).first if self.kind == "lasting" else date.min)
-            return Span(first, max(first, min(when.end, today)))
-        start = when.start or today
-        if self.kind == "lasting":
-            return Span(start, date.max)
-        return Span(start, max(start, min(named(start).last, today)))
+        if when.start is None:
+            return self._until(when.end or today, today)
+        if when.end is None and self.kind == "lasting":
+            return Span(when.start, date.max)
+        last = when.end or named(when.start).last
+        return Span(when.start, max(when.start, min(last, today)))
+
+    def _until(self, end: date, today: date) -> Span:
+        return Span(end, max(end, min(named(end).last, today))) if self.kind == "lasting" else Span(date.min, end)

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from bot.wording.forms import Answers, CriterionWords, Said, TrialWords, Wording
+from bot.wording.forms import Answers, CriterionWords, TrialWords, Wording
 
-__all__ = ["Answers", "CriterionWords", "Said", "TrialWords", "Wording", "trial_wording", "wording"]
+__all__ = ["Answers", "CriterionWords", "TrialWords", "Wording", "trial_wording", "wording"]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

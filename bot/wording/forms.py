@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from nlp.facts import Assertion
+from trials.criteria import Said
 
 
 class Words(BaseModel):
@@ -25,14 +25,6 @@ def _one_pattern(cues: object) -> object:
 
 Cues = Annotated[re.Pattern[str], BeforeValidator(_one_pattern)]
 Plain = Annotated[re.Pattern[str], BeforeValidator(lambda cue: re.compile(cue) if isinstance(cue, str) else cue)]
-
-
-class Said(Words):
-    """A fact without its words: what a cue in context states."""
-
-    concept: str
-    value: str | None = None
-    assertion: Assertion | None = None
 
 
 class Saying(Words):
