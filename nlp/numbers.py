@@ -115,7 +115,7 @@ def find_numbers(folded: str, language: str) -> list[Number]:
         if (kept and number.start < kept[-1].unit_end) or any(start <= number.start < end for start, end in powers):
             continue  # the 10 and the 9 of "x10^9/L"
         _read_half(number, folded, words)
-        _read_unit(number, folded, words)
+        _read_unit(number, folded, language)
         _read_bound(number, folded, words)
         kept.append(number)
     return kept
@@ -128,22 +128,28 @@ def _read_half(number: Number, folded: str, words: Grammar) -> None:
         number.end = number.unit_end = match.end()
 
 
-def _read_unit(number: Number, folded: str, words: Grammar) -> None:
-    match = words.unit.match(folded, number.end)
-    if match is None or "\n" in match.group():
+def unit_at(folded: str, position: int, language: str) -> tuple[str, int] | None:
+    """The UCUM code of the unit written at a place (after white space), and where it ends; None where there is none."""
+    words = grammar(language)
+    match = words.unit.match(folded, position)
+    return (words.units[re.sub(r"\s", "", match.group(1))], match.end()) if match else None
+
+
+def _read_unit(number: Number, folded: str, language: str) -> None:
+    found = unit_at(folded, number.end, language)
+    if found is None or "\n" in folded[number.end : found[1]]:
         return
-    unit = words.units[re.sub(r"\s", "", match.group(1))]
-    if unit in _SCALES:
-        number.value *= _SCALES[unit]
-        number.end = number.unit_end = match.end()
-        if unit == "thousand":
-            number.unit = "k"
-        following = words.unit.match(folded, number.end)
-        if following and words.units[re.sub(r"\s", "", following.group(1))] == "/uL":
-            number.unit_end = following.end()
+    unit, end = found
+    if unit not in _SCALES:
+        number.unit, number.unit_end = unit, end
         return
-    number.unit = unit
-    number.unit_end = match.end()
+    number.value *= _SCALES[unit]
+    number.end = number.unit_end = end
+    if unit == "thousand":
+        number.unit = "k"
+    following = unit_at(folded, end, language)
+    if following and following[0] == "/uL":
+        number.unit_end = following[1]
 
 
 def _read_bound(number: Number, folded: str, words: Grammar) -> None:

@@ -14,13 +14,14 @@ from nlp.clauses import split
 from nlp.concepts import concepts
 from nlp.dates import find_dates
 from nlp.facts import Fact, Frozen
+from nlp.lab_report import Report
 from nlp.numbers import find_numbers
 from nlp.pipeline import FOUND, Found, pipeline
 from nlp.ranges import find_ranges
 from nlp.scene import Scene
 from nlp.spans import DateSpan, Mention, Number
 from nlp.subjects import Patient, Subjects
-from nlp.values import Tests, find_values
+from nlp.values import find_values
 
 LONGEST = 20_000  # characters that are read of one message
 
@@ -84,8 +85,8 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
 
 
 def _facts(scene: Scene) -> list[Fact]:
-    tests = Tests(scene, find_ranges(scene.folded, scene.numbers, scene.language))
-    values = find_values(tests) if tests.labs else []
+    report = Report(scene, find_ranges(scene.folded, scene.numbers, scene.language))
+    values = find_values(report) if report.labs else []
     facts = [
         *age_facts.facts(scene),
         *onset.facts(scene),

@@ -7,8 +7,9 @@ from datetime import date
 
 from nlp.age_facts import tidy
 from nlp.facts import Fact, Guess, When
+from nlp.lab_report import Value
+from nlp.recency import current
 from nlp.scene import Scene
-from nlp.values import Value
 
 
 def facts(scene: Scene, values: Sequence[Value]) -> list[Fact]:
@@ -23,7 +24,7 @@ def facts(scene: Scene, values: Sequence[Value]) -> list[Fact]:
             found.append(_fact(scene, value, "other"))
         else:
             kept.setdefault(value.concept, []).append(value)
-    return found + [_fact(scene, _current(scene, same), "patient") for same in kept.values()]
+    return found + [_fact(scene, current(scene, same), "patient") for same in kept.values()]
 
 
 def _required(scene: Scene, token: int) -> bool:
@@ -67,31 +68,3 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
         return nearest.first, nearest.last
     only = scene.dates[0] if len(scene.dates) == 1 else None
     return (only.first, only.last) if only is not None and only.end <= value.start and not only.since else None
-
-
-def _current(scene: Scene, values: Sequence[Value]) -> Value:
-    """Of several values of one test the current one: by date, then by the words round it, then the last said."""
-    if len(values) == 1:
-        return values[0]
-    corrected = scene.corrects()
-    days = [_day_of(scene, value) for value in values]
-    all_dated = all(day is not None for day in days)
-
-    def rank(position: int) -> tuple[int, int, int]:
-        value, day = values[position], days[position]
-        order = value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
-        dated = day.toordinal() if day is not None and all_dated else 0
-        return dated, order, position if corrected or order >= 0 else -position
-
-    return values[max(range(len(values)), key=rank)]
-
-
-def _day_of(scene: Scene, value: Value) -> date | None:
-    """The day of a value: the date beside it, or today where the words say that it is the current one."""
-    if value.days:
-        return value.days[1]
-    number = value.number
-    near = [day for day in scene.dates if 0 <= day.start - number.unit_end < 14 or 0 <= number.start - day.end < 30]
-    if near:
-        return min(near, key=lambda day: abs(day.start - number.unit_end)).last
-    return scene.today if value.order > 0 else None

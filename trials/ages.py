@@ -23,7 +23,8 @@ class Years(NamedTuple):
 def age(case: Case) -> Years | None:
     """The age today.
 
-    An age stays as said; a birth date told with it or later decides, as far as it is exact enough; None if neither is known.
+    An age stays as said; a birth date told with it or later decides, as far as it is exact enough. None if neither is
+    known.
     """
     said, born = _said_age(case), _birth(case)
     if born is None or (said is not None and said.turn > case.newest[BIRTH_DATE].turn):

@@ -23,9 +23,10 @@ class Trial(NamedTuple):
 
 @cache
 def trials(folder: Path | None = None) -> tuple[Trial, ...]:
-    """The trials that come with trialfit, then those of `folder`: in each a folder a trial, with record.json and criteria.yaml.
+    """The trials that come with trialfit, then those of `folder`, which replace any with the same id.
 
-    A trial of `folder` replaces one with the same id. Raises RecordError or CriteriaError where a file is wrong.
+    `folder` holds a folder for each trial, with record.json and criteria.yaml. Raises RecordError or CriteriaError where
+    a file is wrong.
     """
     found = _in(REGISTRY) | (_in(folder) if folder else {})
     return tuple(found.values())

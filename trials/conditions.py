@@ -39,8 +39,8 @@ class Condition(Frozen):
 class State(Condition):
     """`{is: X}`, or X alone: an assertion (`present`, `absent`, `possible`), a moment, or one of some categories.
 
-    `active`: there, and not over for two weeks; `current`: there, and no later message takes it back, not even in general.
-    Any other word is compared with the value of the newest statement.
+    `active`: there, and not over for two weeks; `current`: there, and no later message takes it back, not even in
+    general. Any other word is compared with the value of the newest statement.
     """
 
     state: tuple[str, ...]
@@ -63,7 +63,7 @@ class State(Condition):
 class Among(Condition):
     """`{some: X}` or `{every: X}`: the value of those of a kind that are there.
 
-    Of one whose value was never said, a later general denial ("no" to the question about the kind) says that it is fine.
+    Of one whose value was never said, a later general denial (a no to the question about the kind) means it is fine.
     """
 
     some: str | None = None
@@ -92,8 +92,8 @@ class Among(Condition):
 class Threshold(Condition):
     """One of `below`, `at_least`, `above`, `at_most`: a laboratory value or an age against an amount.
 
-    `said_normal` names results in words that, said normal, mean a value within its limits; `begun_with` names the diseases
-    whose dates tell the age of onset.
+    `said_normal` names results in words that, said normal, mean a value within its limits; `begun_with` names the
+    diseases whose dates tell the age of onset.
     """
 
     below: Amounts | None = None

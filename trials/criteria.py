@@ -13,7 +13,7 @@ from nlp.concepts import LOADER, concepts
 from nlp.facts import Assertion, Frozen
 from trials.conditions import Threshold, uses_multiples
 from trials.coverage import missing, plain, uncovered
-from trials.errors import CriteriaError, first_fault, where
+from trials.errors import CriteriaError
 from trials.records import Record
 from trials.rules import Leaf, Rule
 
@@ -38,14 +38,21 @@ class Answers(Frozen):
     no: tuple[Said, ...] = ()
     yes: tuple[Said, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _name(cls, data: Any) -> Any:
+        """YAML takes a bare no and yes for false and true."""
+        names: dict[object, object] = {False: "no", True: "yes"}
+        return {names.get(key, key): value for key, value in data.items()} if isinstance(data, dict) else data
+
 
 class Criterion(Frozen):
     """One criterion of a trial.
 
-    `text` is the record's line, verbatim. `fails` true: fail; else `review` true: review; else a pass if `passes` is true or,
-    without it, if `fails` and `review` are false; all other cases are unknown. `always` is the status where nothing is judged.
-    `decisive`: without a pass here there is no telling whether the trial fits. `revisit`: the day on which a fail ends can be
-    computed.
+    `text` is the record's line, verbatim. `fails` true: fail; else `review` true: review; else a pass if `passes` is
+    true or, without it, if `fails` and `review` are false; all other cases are unknown. `always` is the status where
+    nothing is judged. `decisive`: without a pass here there is no telling whether the trial fits. `revisit`: the day on
+    which a fail ends can be computed.
     """
 
     id: str
@@ -96,13 +103,13 @@ class Sheet(Frozen):
 def load_sheet(path: Path, record: Record) -> Sheet:
     """The criteria and questions in a file, checked against the record and the vocabulary.
 
-    Raises CriteriaError, which names the file and the criterion: the file cannot be read, a text does not stand in the record,
+    Raises CriteriaError, which names the file and the criterion: the file cannot be read, a text is not in the record,
     something of the record is not covered, a concept is not in the vocabulary, a unit is not that of its concept.
     """
     try:
         sheet = Sheet.model_validate(_read(path))
     except ValidationError as error:
-        raise CriteriaError(first_fault(path, error)) from error
+        raise CriteriaError(_first_fault(path, error)) from error
     _check_quotes(path, sheet, record)
     for criterion in sheet.criteria:
         for said in (*criterion.answers.no, *criterion.answers.yes):
@@ -122,25 +129,27 @@ def _read(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), LOADER)
     except OSError as error:
-        raise CriteriaError(f"{where(path)}: cannot be opened: {error.strerror}") from error
+        raise CriteriaError(f"{_where(path)}: cannot be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise CriteriaError(f"{where(path)}: is not UTF-8 text (byte {error.start})") from error
+        raise CriteriaError(f"{_where(path)}: is not UTF-8 text (byte {error.start})") from error
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise CriteriaError(f"{where(path)}: is not YAML: {getattr(error, 'problem', error)} in line {line}") from error
+        raise CriteriaError(
+            f"{_where(path)}: is not YAML: {getattr(error, 'problem', error)} in line {line}"
+        ) from error
 
 
 def _check_quotes(path: Path, sheet: Sheet, record: Record) -> None:
     texts = {plain(one.text): one.id for one in sheet.criteria}
     if absent := missing(texts, record.eligibility_text):
-        raise CriteriaError(f"{where(path)}: {texts[absent[0]]}: not in the record {record.nct_id}: {absent[0]!r}")
+        raise CriteriaError(f"{_where(path)}: {texts[absent[0]]}: not in the record {record.nct_id}: {absent[0]!r}")
     if left := uncovered(texts, record.eligibility_text):
-        raise CriteriaError(f"{where(path)}: no criterion covers this of the record {record.nct_id}: {left[0]!r}")
+        raise CriteriaError(f"{_where(path)}: no criterion covers this of the record {record.nct_id}: {left[0]!r}")
 
 
 def _check_concepts(path: Path, criterion: Criterion, named: set[str]) -> None:
     if unknown := sorted(named - concepts().keys()):
-        raise CriteriaError(f"{where(path)}: {criterion.id}: not in the vocabulary: {', '.join(unknown)}")
+        raise CriteriaError(f"{_where(path)}: {criterion.id}: not in the vocabulary: {', '.join(unknown)}")
 
 
 def _check_unit(path: Path, criterion: Criterion, leaf: Leaf) -> None:
@@ -149,4 +158,17 @@ def _check_unit(path: Path, criterion: Criterion, leaf: Leaf) -> None:
     concept, unit = concepts()[leaf.concept], leaf.condition.limit.unit
     allowed = "years" if concept.kind == "age" else concept.unit
     if unit != allowed and not (concept.multiples and uses_multiples(leaf.condition)):
-        raise CriteriaError(f"{where(path)}: {criterion.id}: {leaf.concept} is in {allowed}, not {unit}")
+        raise CriteriaError(f"{_where(path)}: {criterion.id}: {leaf.concept} is in {allowed}, not {unit}")
+
+
+def _where(path: Path) -> str:
+    """A file by its last two parts: `NCT07089121/criteria.yaml`."""
+    return "/".join(path.parts[-2:])
+
+
+def _first_fault(path: Path, error: ValidationError) -> str:
+    """The first mistake that validation found, and how many there are besides."""
+    faults = error.errors(include_url=False, include_input=False)
+    field = ".".join(str(part) for part in faults[0]["loc"]) or "the file"
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{_where(path)}: {field}: {faults[0]['msg']}{more}"

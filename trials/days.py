@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
-
-_PARTIAL = (("%Y-%m-%d", "day"), ("%B %d, %Y", "day"), ("%Y-%m", "month"), ("%B %Y", "month"), ("%Y", "year"))
 
 
 class Span(NamedTuple):
@@ -41,23 +38,10 @@ def completed_years(born: date, today: date) -> int:
 
 
 def named(start: date) -> Span:
-    """The days that "since `start`" may name: a first of January stands for its year, a first of a month for the month."""
+    """The days that "since `start`" may name: 1 January stands for its year, the first of a month for that month."""
     if start.day != 1:
         return Span(start, start)
     return Span(start, date(start.year, 12, 31) if start.month == 1 else _month_end(start))
-
-
-def read_date(text: str) -> Span:
-    """A date of a registry record: `2026-01-09`, `2026-12`, `June 5, 2023`, `May 2023`. Raises ValueError for others."""
-    plain = re.sub(r"\s+", " ", text.strip())
-    for form, part in _PARTIAL:
-        try:
-            first = datetime.strptime(plain, form).date()
-        except ValueError:
-            continue
-        ends = {"day": first, "month": _month_end(first), "year": date(first.year, 12, 31)}
-        return Span(first, ends[part])
-    raise ValueError(f"no date: {text!r}; write it as 2026-01-09 or 2026-01")
 
 
 def _month_end(day: date) -> date:

@@ -22,9 +22,9 @@ Verdict = Literal["likely_fit", "possible_fit", "needs_info", "not_a_fit"]
 class Outcome(Frozen):
     """The status of one criterion.
 
-    `record` is the record's line; `facts` are those that decided, or are known so far where it is unknown; `revisit_on` is the
-    first day on which a fail no longer stands in the way, where that can be computed; `default_limits` are the concepts
-    whose value was compared with a default upper limit of normal.
+    `record` is the record's line; `facts` are those that decided, or are known so far where it is unknown; `revisit_on`
+    is the first day on which a fail no longer stands in the way, where that can be computed; `default_limits` are the
+    concepts whose value was compared with a default upper limit of normal.
     """
 
     id: str

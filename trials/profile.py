@@ -21,7 +21,7 @@ class Statement(Frozen):
 
     @property
     def holds_on(self) -> date:
-        """The day that a result is from: its date, never after the day on which it was said; that day if it has none."""
+        """The day that a result is from: its date, at the latest the day on which it was said, which is the default."""
         when = self.fact.when
         day = (when.end or when.start) if when else None
         return min(day, self.said) if day else self.said

@@ -256,6 +256,21 @@ class Record(Part):
         return self.protocol_section.contacts_locations_module.central_contacts
 
     @property
+    def site(self) -> Location | None:
+        """The first site."""
+        return next(iter(self.sites), None)
+
+    @property
+    def contact(self) -> Contact | None:
+        """The first central contact."""
+        return next(iter(self.contacts), None)
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases, e.g. PHASE1."""
+        return self.protocol_section.design_module.phases
+
+    @property
     def minimum_age(self) -> float | None:
         """The minimum age in years."""
         return _years(self.protocol_section.eligibility_module.minimum_age)

@@ -14,15 +14,15 @@ from trials.conditions import Among, Condition, State, Threshold
 from trials.truth import Truth, all_of, any_of
 from trials.windows import Window
 
-_KINDS = {
-    "below": "threshold", "at_least": "threshold", "above": "threshold", "at_most": "threshold",
-    "within": "window", "longer_ago_than": "window", "some": "among", "every": "among", "is": "state",
+_KINDS: dict[str, type[Condition]] = {
+    "below": Threshold, "at_least": Threshold, "above": Threshold, "at_most": Threshold,
+    "within": Window, "longer_ago_than": Window, "some": Among, "every": Among, "is": State,
 }  # fmt: skip
 _JOINS = ("all", "any", "not", "stated")
 _KEYWORDS = {"is": "state", "except": "leaving_out"}
 
 
-def _kind_of(condition: Any) -> str | None:
+def _kind_of(condition: Any) -> type[Condition] | None:
     return next((_KINDS[key] for key in condition if key in _KINDS), None) if isinstance(condition, dict) else None
 
 
@@ -48,8 +48,7 @@ class Leaf(Frozen):
             raise ValueError("a rule is one of all, any, not, stated, or one concept with its condition")
         concept, condition = next(iter(data.items()))
         spelled = _spelled_out(condition)
-        models = {"threshold": Threshold, "window": Window, "among": Among, "state": State}
-        model = models.get(_kind_of(spelled) or "")
+        model = _kind_of(spelled)
         if model is None:
             raise ValueError(f"{concept}: not a condition: {condition!r}; one of {', '.join(_KINDS)} is missing")
         fields = {_KEYWORDS.get(key, key): value for key, value in spelled.items()}

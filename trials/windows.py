@@ -48,9 +48,9 @@ Lapses = Annotated[Lapse, BeforeValidator(Lapse.read), PlainSerializer(lambda on
 class Window(Condition):
     """`{within: 3 months}` or `{longer_ago_than: 6 months}`: when the concept, or one below it, happened.
 
-    `kind: lasting` is for what goes on for a time (a treatment): a start without an end means now; else it is an event, and a
-    start without an end is the day it began. What was mentioned without a date is not known, but not `within` where a later message
-    says that there was nothing of the kind.
+    `kind: lasting` is for what goes on for a time (a treatment): a start without an end means now; else it is an event,
+    and a start without an end is the day it began. What was mentioned without a date is not known, but not `within`
+    where a later message says that there was nothing of the kind.
     """
 
     within: Lapses | None = None
@@ -77,7 +77,7 @@ class Window(Condition):
         return Truth(holds, because) if self.within else Truth(holds, because).negated()
 
     def ends(self, case: Case, concept: str) -> date | None:
-        """The first day on which all that happened is out of the window; None where something has no date or goes on."""
+        """The first day on which all that happened is out of the window; None where something has no date or no end."""
         days = [self._days(case, one.fact) for one in case.present(concept, self.leaving_out)]
         if any(day is None or day.last == date.max for day in days):
             return None

@@ -17,9 +17,10 @@ PARENTS = {
     "chronic_illness": "diabetes hypertension epilepsy",
     "psychiatric_illness": "depression anxiety bipolar ptsd",
 }
-SINGLE = """dialysis hepatitis_b hepatitis_c tuberculosis latent_tuberculosis primary_immunodeficiency organ_transplant allogeneic_transplant
-autologous_transplant stem_cell_transplant lupus_anticoagulant cancer_surgery adjuvant_therapy investigational_agent planned_live_vaccine
-nonlive_vaccine infection recurrent_infection consent topical_treatment inhaled_treatment pyridostigmine antiplatelet"""
+SINGLE = """dialysis hepatitis_b hepatitis_c tuberculosis latent_tuberculosis primary_immunodeficiency organ_transplant
+allogeneic_transplant autologous_transplant stem_cell_transplant lupus_anticoagulant cancer_surgery adjuvant_therapy
+investigational_agent planned_live_vaccine nonlive_vaccine infection recurrent_infection consent topical_treatment
+inhaled_treatment pyridostigmine antiplatelet"""
 
 
 def complete() -> None:

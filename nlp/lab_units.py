@@ -1,0 +1,77 @@
+"""Units of laboratory values: what a number amounts to, and where its unit may stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nlp.concepts import Concept
+from nlp.numbers import unit_at
+from nlp.spans import Number
+
+if TYPE_CHECKING:
+    from nlp.lab_report import Report
+    from nlp.lab_words import LabWords
+
+_OPENING = re.compile(r"[(\[|,\s]+")
+_BEFORE_RANGE = re.compile(r"\s*[(\[]?\s*(?:[a-z.]+\s*){0,2}:?\s*")
+_AFTER_RANGE = re.compile(r"\s*[)\]]?")
+
+
+def convert(number: Number, concept: Concept, unit: str | None = None) -> tuple[float, str, bool] | None:
+    """Amount, canonical unit, and whether the unit was assumed; None where the number cannot be a value of the test."""
+    assert concept.unit is not None
+    assert concept.plausible is not None
+    unit = unit or number.unit
+    if unit == "xULN":
+        return (number.value, "xULN", False) if concept.multiples and 0 <= number.value < 200 else None
+    low, high = concept.plausible
+    if unit == "k":
+        amount = number.value * 1000
+        return (amount, concept.unit, False) if concept.unit == "/uL" and low <= amount <= high * 1.5 else None
+    if unit is not None and unit in concept.units:
+        amount = number.value * concept.units[unit]
+        if low <= amount <= high:
+            return amount, concept.unit, False
+        if concept.unit != "/uL" or unit != "/uL":
+            return None
+        unit = None  # "platelets 92 cells/uL": a thousand left out
+    if unit is not None:
+        return None
+    for assumed in concept.assume:
+        if assumed.low <= number.value <= assumed.high:
+            return number.value * concept.units[assumed.unit], concept.unit, assumed.unit != concept.unit
+    return None
+
+
+def unit_beside(report: Report, start: int, end: int, concept: Concept) -> str | None:
+    """A unit of the test written on its own between two places of a line, as in "Hgb (g/dL)"."""
+    stretch = report.folded[start:end].split("\n")[0]
+    for match in _OPENING.finditer(stretch):
+        found = unit_at(report.folded, start + match.end(), report.language)
+        if found and (found[0] in concept.units or found[0] == "xULN"):
+            return found[0]
+    return None
+
+
+def unit_after(report: Report, words: LabWords, number: Number, concept: Concept) -> str | None:
+    """A unit beyond a flag or the reference range ("9.8 L (12.0-15.5) g/dL", "11.0 | g/dL | 11.1-15.9")."""
+    position, crossed = number.end, False
+    for _ in range(3):
+        flags = words.flags.match(report.folded, position)
+        position = flags.end() if flags else position
+        found = unit_at(report.folded, position, report.language)
+        if found and (crossed or "\n" not in report.folded[number.end : found[1]]):
+            name, end = found
+            if name in concept.units and report.folded[position:end].strip() != "s":
+                number.unit_end = max(number.unit_end, end)
+                return name
+        opening = _BEFORE_RANGE.match(report.folded, position)
+        span = next((one for one in report.ranges if opening and position <= one.start <= opening.end() + 2), None)
+        if span is None:
+            break
+        closing = _AFTER_RANGE.match(report.folded, span.end)
+        position, crossed = closing.end() if closing else span.end, True
+    shared = words.shared_unit.match(report.folded, number.end)
+    found = unit_at(report.folded, shared.end(), report.language) if shared else None
+    return found[0] if found and found[0] in concept.units else None

@@ -1,0 +1,49 @@
+"""The words round laboratory values in a language, compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicon import read_words
+from nlp.numbers import words_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class LabWords:
+    """Patterns of what may stand before, between and after tests and their numbers."""
+
+    after: re.Pattern[str]
+    flags: re.Pattern[str]
+    multiple: re.Pattern[str]
+    joint: re.Pattern[str]
+    own_row: re.Pattern[str]
+    gap_stop: re.Pattern[str]
+    pair: re.Pattern[str]
+    old: re.Pattern[str]
+    current: re.Pattern[str]
+    upper_phrase: re.Pattern[str]
+    shared_unit: re.Pattern[str]
+
+
+@cache
+def lab_words(language: str) -> LabWords:
+    """The compiled words of a language."""
+    words = read_words(language, "values")
+    flags = words_pattern(words["flags"])
+    return LabWords(
+        re.compile(rf"\s*(?:$|[\n.,;:!?)(\]|/*+~=-]|[^\w\s]|(?:{words_pattern(words['after'])})\b)"),
+        re.compile(rf"\s*(?:\(?\b(?:{flags})\b\)?|[*!^]|\|)*\s*"),
+        re.compile(
+            rf"\b({words_pattern(list(words['multiples']))})\s+(?:the\s+|of\s+the\s+)?(?:{words_pattern(words['upper'])})"
+        ),
+        re.compile(rf"^[\s,/&+|-]*(?:(?:{words_pattern(words['joint'])})[\s,/&+|-]*)*$"),
+        re.compile(rf"^\W*(?:{words_pattern(words['own_row'])})?\W*$"),
+        re.compile(rf"[;!?]|\.(?=\s|$)|\b(?:{words_pattern(words['gap_stop'])})\b"),
+        re.compile(r"^\s*(?:/|-|\band\b|,|&)\s*$"),
+        re.compile(rf"\b(?:{words_pattern(words['old'])})\b"),
+        re.compile(rf"\b(?:{words_pattern(words['current'])})\b"),
+        re.compile(rf"\b(?:{words_pattern(words['upper'])})"),
+        re.compile(rf"[^.\n]{{0,60}}?\b(?:{words_pattern(words['shared'])})"),
+    )

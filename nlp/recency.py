@@ -1,0 +1,63 @@
+"""Which of several values of a test is the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from nlp.lab_report import Report, Value
+from nlp.lab_words import LabWords
+from nlp.scene import Scene
+
+
+def order(value: Value, report: Report, words: LabWords) -> int:
+    """How current a value is by the words round it: 1 said to be now, -1 said to be earlier, 0 neither."""
+    start = value.number.op_start if value.number.op_start >= 0 else value.number.start
+    clause_start = max(
+        report.folded.rfind(mark, 0, start)
+        for mark in (". ", "\n", ";", ",", "(", "? ", "! ", " but ", " and ", " then ", " now ")
+    )
+    before = report.folded[max(clause_start, 0) : start]
+    clause_end = min(
+        (
+            report.folded.find(mark, value.number.end)
+            for mark in (". ", "\n", ";", ",", ")", "? ", "! ", "(", " but ", " then ", " and ", " now ")
+            if report.folded.find(mark, value.number.end) >= 0
+        ),
+        default=len(report.folded),
+    )
+    after = report.folded[value.number.unit_end : max(clause_end, value.number.unit_end)]
+    score = 0
+    if words.current.search(before) or words.current.search(after):
+        score += 1
+    if words.old.search(before) or words.old.search(after):
+        score -= 1
+    return score
+
+
+def current(scene: Scene, values: Sequence[Value]) -> Value:
+    """Of several values of one test the current one: by date, then by the words round it, then the last said."""
+    if len(values) == 1:
+        return values[0]
+    corrected = scene.corrects()
+    days = [_day_of(scene, value) for value in values]
+    all_dated = all(day is not None for day in days)
+
+    def rank(position: int) -> tuple[int, int, int]:
+        value, day = values[position], days[position]
+        order = value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
+        dated = day.toordinal() if day is not None and all_dated else 0
+        return dated, order, position if corrected or order >= 0 else -position
+
+    return values[max(range(len(values)), key=rank)]
+
+
+def _day_of(scene: Scene, value: Value) -> date | None:
+    """The day of a value: the date beside it, or today where the words say that it is the current one."""
+    if value.days:
+        return value.days[1]
+    number = value.number
+    near = [day for day in scene.dates if 0 <= day.start - number.unit_end < 14 or 0 <= number.start - day.end < 30]
+    if near:
+        return min(near, key=lambda day: abs(day.start - number.unit_end)).last
+    return scene.today if value.order > 0 else None
