@@ -31,7 +31,7 @@ class Concept(Frozen):
     """One concept.
 
     `unit` is the canonical unit, `units` maps UCUM codes to the factor that turns them into it, `plausible` is the
-    range outside which a value is taken for a mistake; `multiples` says that people give it as multiples of its upper limit.
+    range outside which a value is taken for a mistake; `multiples`: people give it as multiples of its upper limit.
     """
 
     id: str

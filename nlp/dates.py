@@ -4,34 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from nlp.lexicon import read_words
-from nlp.numbers import spelled_value, words_pattern
+from nlp.date_words import TRIGGERS, date_words
+from nlp.numbers import spelled_value
 from nlp.spans import DateSpan
 
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-
-
-# What a text must hold for a pattern to be worth trying.
-_TRIGGERS = {
-    "iso": "digits", "slashed": "digits", "month_year_no": "digits", "slashed_day": "digits",
-    "month_day": "month", "day_month": "month", "month_year": "month", "month": "month",
-    "ago": "unit", "for": "unit", "ongoing": "unit", "few": "unit", "relative": "unit",
-    "season": "season", "season_only": "season", "weekday": "weekday",
-    "today": "day", "yesterday": "day", "tomorrow": "day", "year": "year",
-}  # fmt: skip
-
-
 _EXACT = frozenset({"iso", "slashed", "month_day", "day_month"})
-
-
-class _Grammar(NamedTuple):
-    triggers: dict[str, re.Pattern[str]]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    words: dict[str, Any]
 
 
 def add_months(day: date, months: int) -> date:
@@ -46,62 +25,14 @@ def month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-@cache
-def _grammar(language: str) -> _Grammar:
-    words = read_words(language, "dates")
-
-    def either(key: str) -> str:
-        return f"(?:{words_pattern(list(words[key]))})"
-
-    month = f"(?P<month>{words_pattern(list(words['months']))})"
-    count = f"(?P<count>{words_pattern(list(words['vague_numbers']))}|\\d+(?:\\.\\d+)?|[a-z]+(?:-[a-z]+)?)"
-    unit = f"(?P<unit>{words_pattern(list(words['units']))})"
-    since = f"(?P<since>{either('since')}\\s+(?:the\\s+|about\\s+|around\\s+)?)?"
-    this_year = r"(?:\s*,?\s*(?:of\s+)?(?P<this_year>this year|last year))?"
-    patterns = (
-        ("iso", rf"{since}(?P<year>(?:19|20)\d\d)-(?P<monthno>\d{{1,2}})-(?P<day>\d{{1,2}})(?!\d)"),
-        ("slashed", rf"{since}(?<![\d/.])(?P<monthno>\d{{1,2}})[/-](?P<day>\d{{1,2}})[/-](?P<year>(?:19|20)\d\d|\d\d)(?![\d/])"),
-        ("month_year_no", rf"{since}(?<![\d/.])(?P<monthno>\d{{1,2}})/(?P<year>(?:19|20)\d\d)(?![\d/])"),
-        ("month_day", rf"{since}\b{month}\.?\s+(?:the\s+)?{_DAY}(?![\d./:]|\s*(?:%|-?year))(?:\s*,?\s*(?:of\s+)?{_YEAR})?{this_year}\b"),
-        ("day_month", rf"{since}(?<![\d./]){_DAY}[\s-]*(?:of\s+)?{month}\b\.?(?:[\s,-]*{_YEAR})?{this_year}"),
-        ("month_year", rf"{since}\b{month}\.?\s*,?\s*(?:of\s+)?(?:{_YEAR}|'(?P<short>\d\d))"),
-        ("month", rf"{since}(?P<opener>\b{either('last')}\s+|\b{either('next')}\s+)?\b{month}\b{this_year}"),
-        ("slashed_day", rf"{since}(?<![\d/.])(?P<monthno>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/%])"),
-        ("ago", rf"\b{count}\s*(?:-\s*)?{unit}\s+{either('ago')}\b"),
-        ("for", rf"\b{either('for')}\s+(?P<count>{words_pattern(list(words['vague_numbers']))}|\d+(?:\.\d+)?|[a-z]+)\s+{unit}\b"),
-        ("ongoing", rf"\b(?P<count>\d+(?:\.\d+)?|[a-z]+)\s+{unit}\s+{either('ongoing')}\b"),
-        ("relative", rf"{since}\b(?P<which>{words_pattern(words['last'] + words['this'] + words['next'])})\s+(?P<span>week|month|year|{words_pattern(list(words['seasons']))})\b"),
-        ("few", rf"\b(?:in|over|within|during)?\s*(?:the\s+)?{either('last')}\s+{count}\s+{unit}\b"),
-        ("season", rf"{since}\b(?P<season>{words_pattern(list(words['seasons']))})\s*(?:of\s+)?{_YEAR}"),
-        ("season_only", rf"{since}\b(?:{words_pattern(words['season_openers'])})\s+(?P<season>{words_pattern(list(words['seasons']))})\b"),
-        ("weekday", rf"{since}\b(?P<which>{words_pattern(words['last'] + words['next'])})?\s*\b(?P<weekday>{words_pattern(list(words['weekdays']))})\b"),
-        ("today", rf"\b{either('today')}\b"),
-        ("yesterday", rf"\b{either('yesterday')}\b"),
-        ("tomorrow", rf"\b{either('tomorrow')}\b"),
-        ("year", rf"{since}(?<![\d.,/:-])(?:in\s+|of\s+|back in\s+|early\s+|late\s+|around\s+)?{_YEAR}(?![\d/:]|-\d|\s*(?:k\b|/|cells|mg|units|iu|u/l))"),
-    )  # fmt: skip
-    triggers = {
-        "digits": re.compile(r"\d[/-]\d"),
-        "month": re.compile(rf"\b(?:{words_pattern(list(words['months']))})\b"),
-        "unit": re.compile(
-            rf"\b(?:{words_pattern([*words['units'], *words['seasons']])})\b|\d(?:{words_pattern(list(words['units']))})\b"
-        ),
-        "season": re.compile(rf"\b(?:{words_pattern(list(words['seasons']))})\b"),
-        "weekday": re.compile(rf"\b(?:{words_pattern(list(words['weekdays']))})\b"),
-        "day": re.compile(rf"\b(?:{words_pattern(words['today'] + words['yesterday'] + words['tomorrow'])})\b"),
-        "year": re.compile(r"(?:19|20)\d\d"),
-    }
-    return _Grammar(triggers, tuple((name, re.compile(pattern)) for name, pattern in patterns), words)
-
-
 def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
     """All dates of a folded text in order, the longest reading where several overlap; impossible ones are left out."""
-    grammar = _grammar(language)
+    grammar = date_words(language)
     found: list[DateSpan] = []
     taken: list[tuple[int, int]] = []
     present = {name for name, trigger in grammar.triggers.items() if trigger.search(folded)}
     for name, pattern in grammar.patterns:
-        if _TRIGGERS[name] not in present:
+        if TRIGGERS[name] not in present:
             continue
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -200,7 +131,7 @@ def _stated_year(group: dict[str, Any], today: date) -> int | None:
     if group.get("year"):
         return int(group["year"])
     if group.get("this_year"):
-        return today.year - int(group["this_year"] == "last year")
+        return today.year - int(group["last_year"] is not None)
     return None
 
 
@@ -261,7 +192,7 @@ def _counted(name: str, group: dict[str, Any], words: dict[str, Any], today: dat
 
 def _relative(group: dict[str, Any], words: dict[str, Any], today: date) -> _Days:
     which = "last" if group["which"] in words["last"] else "next" if group["which"] in words["next"] else "this"
-    span = group["span"]
+    span = words["calendar_units"].get(group["span"], group["span"])
     step = {"last": -1, "this": 0, "next": 1}[which]
     if span == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)

@@ -44,7 +44,10 @@ def grammar(language: str) -> Grammar:
     single = words_pattern(list(values))
     glue = words_pattern(words["glue"])
     point = words_pattern(words["point"])
-    spelled = rf"\b(?:{words_pattern(words['article'])}\s+)?(?:{single})(?:(?:\s*-\s*|\s+(?:{glue})\s+|\s+)(?:{single}))*(?:\s+(?:{point})(?:\s+(?:{single}|\d))+)?\b"
+    spelled = (
+        rf"\b(?:{words_pattern(words['article'])}\s+)?(?:{single})"
+        rf"(?:(?:\s*-\s*|\s+(?:{glue})\s+|\s+)(?:{single}))*(?:\s+(?:{point})(?:\s+(?:{single}|\d))+)?\b"
+    )
     forms = dict(read_yaml("units.yaml"))  # type: ignore[call-overload]
     for unit, own in words["units"].items():
         forms[unit] = [*forms.get(unit, []), *own]

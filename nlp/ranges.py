@@ -42,7 +42,8 @@ def _grammar(language: str) -> _Grammar:
         re.compile(rf"(?<![\d./])({DIGITS})\s*(?:-|–|~|\bto\b|\band\b)\s*({DIGITS})(?![\d/])"),
         re.compile(rf"(?:[(\[]|\b(?:{names})\b\s*(?:is|:|=)?)\s*(?:{names})?\s*:?\s*(<=|>=|<|>|≤|≥)\s*({DIGITS})"),
         re.compile(
-            rf"\b(?:{words_pattern(words['upper_limit'])})\s*(?:is|was|of|:|=|here|there|at|for them|our lab)*\s*({DIGITS})"
+            rf"\b(?:{words_pattern(words['upper_limit'])})\s*"
+            rf"(?:is|was|of|:|=|here|there|at|for them|our lab)*\s*({DIGITS})"
         ),
         re.compile(rf"(?:\b(?:{names})\b|[(\[|])[^\d\n]{{0,22}}$"),
         re.compile(rf"\b(?:{words_pattern(words['denied'])})\s+(?:the\s+|a\s+)?$"),

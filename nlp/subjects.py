@@ -92,7 +92,7 @@ class Subjects:
                 self._persons[index].sort(key=lambda one: one.first)
 
     def age_is_other(self, first: int, last: int) -> bool:
-        """Whether an age at these tokens is somebody else's: the person named right after it decides before all others."""
+        """Whether an age at these tokens is somebody else's; the person named right after it decides first."""
         index = next((i for i, clause in enumerate(self._clauses) if clause.first <= last <= clause.last), None)
         if index is None:
             return False
@@ -232,7 +232,7 @@ class Subjects:
         return any(self._claims(spot, "third") for spot in spots)
 
     def _claims(self, spot: int, role: str) -> bool:
-        """Whether the subject of what stands at a token is a person of this role, who has it rather than reads of it."""
+        """Whether the subject of what stands at a token is a person of this role, who has it, not only reads of it."""
         index = next((i for i, clause in enumerate(self._clauses) if clause.first <= spot <= clause.last), None)
         if index is None or index in self._family or self._clauses[index].asks or self._clauses[index].supposes:
             return False
