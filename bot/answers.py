@@ -17,6 +17,9 @@ from trials.profile import Profile
 
 Read = Callable[[str, tuple[str, ...]], tuple[Fact, ...]]
 # kinds of concepts of which an answer may leave out the name ("the RNA was negative")
+# so many characters may stand before a cue that opens an answer ("i ")
+_LEAD = 3
+_MARKS = frozenset(",.;!-:")
 _NAMED_BY_QUESTIONS = frozenset({"serology", "condition"})
 
 
@@ -61,11 +64,14 @@ class Listener(NamedTuple):
         unclear: list[str] = []
         for criterion, part in zip(self.asked, parts, strict=True):
             read = tuple(moved(fact, part.start) for fact in self.read(part.text, _spoken_of(criterion)))
+            read = () if self._only_names(part.text) else read
             told, is_unclear = self._in_light(criterion, part, read)
             answers += told
             facts += [fact for fact in (*read, *told) if fact not in facts]
             unclear += [criterion.id] * is_unclear
         done = (len(parts) > 1 or bool(answers) or self._addressed(facts, text)) and not unclear
+        if len(parts) == 1 and not facts and self.answers.yes.fullmatch(bare(text, self.answers)):
+            return Heard((), which=True)
         return Heard(tuple(facts), tuple(answers), done, self._speaks(text) and not facts, tuple(unclear))
 
     @property
@@ -130,17 +136,26 @@ class Listener(NamedTuple):
         if dated := self._values.dated(criterion, part) if not bearing else ():
             return dated, False
         if match := cues.leading_no.match(text):
-            plain_no = self._is_plain_no(text[match.end() :], facts, bearing)
-            return (_stated(criterion.answers.no, part, bearing) if plain_no else ()), False
+            is_whole = text[match.end() :].lstrip()[:1] in _MARKS
+            if bearing:
+                is_no = is_whole and all(map(self._is_harmless, bearing))
+            else:
+                # "no transplant" says less than no where the question is about more things than one
+                is_all = is_whole or match.group() != cues.shortest_no or len(criterion.answers.no) < 2
+                is_no = is_all and (bool(facts) or not cues.contrast.search(text[match.end() :]))
+            return (_stated(criterion.answers.no, part, bearing) if is_no else ()), False
         if not bearing and cues.leading_yes.match(text):
-            return _stated(criterion.answers.yes, part, bearing), False
+            when = self._values.when(criterion, part)
+            return tuple(
+                fact.model_copy(update={"when": when}) for fact in _stated(criterion.answers.yes, part, bearing)
+            ), False
         return (), False
 
-    def _is_plain_no(self, rest: str, facts: tuple[Fact, ...], bearing: tuple[Fact, ...]) -> bool:
-        """Whether "no …" is a no to the whole question: nothing after it says otherwise."""
-        if bearing:
-            return rest.lstrip()[:1] in {",", ".", ";", "!", "-", ":"} and all(map(self._is_harmless, bearing))
-        return bool(facts) or not self.answers.contrast.search(rest)
+    def _only_names(self, text: str) -> bool:
+        """Whether words name a thing only to say that nothing is known of it: "dunno about hep B"."""
+        match = self.answers.unsure.anywhere.search(plain(text))
+        first = match is not None and match.start() <= _LEAD
+        return first and not any(mark in text for mark in ",.;\n") and not any(map(str.isdigit, text))
 
     def _is_harmless(self, fact: Fact) -> bool:
         cues = self.answers

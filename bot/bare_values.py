@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from trials.criteria import Criterion
-from trials.profile import Profile
-
 from bot.known import known_about
 from bot.parts import Part, placed
 from bot.plain import plain
 from bot.wording import Answers, TrialWords
-from nlp.facts import Fact, Guess
+from nlp.facts import Fact, Guess, When
+from trials.criteria import Criterion
+from trials.profile import Profile
 
 Probe = Callable[[str], tuple[Fact, ...]]
 _NUMBER = re.compile(r"\d")
@@ -55,13 +54,16 @@ class BareValues(NamedTuple):
 
     def dated(self, criterion: Criterion, part: Part) -> tuple[Fact, ...]:
         """A bare date as the date of what is known without one ("when was the clot?" "in June")."""
-        word = self.words.criteria[criterion.id].dates
-        if word is None:
-            return ()
-        undated = [
-            fact for fact in known_about(self.profile, criterion) if fact.assertion == "present" and fact.when is None
-        ]
-        when = next((fact.when for fact in self.probe(f"{word} {part.text}") if fact.when), None) if undated else None
+        known = known_about(self.profile, criterion)
+        undated = [fact for fact in known if fact.assertion == "present" and fact.when is None]
+        when = self.when(criterion, part) if undated else None
         if when is None:
             return ()
         return tuple(placed(fact.model_copy(update={"when": when}), part, 0, len(part.text)) for fact in undated)
+
+    def when(self, criterion: Criterion, part: Part) -> When | None:
+        """The date in an answer about a thing that happened, where the criterion is about one."""
+        word = self.words.criteria[criterion.id].dates
+        if word is None:
+            return None
+        return next((fact.when for fact in self.probe(f"{word} {part.text}") if fact.when), None)

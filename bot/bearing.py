@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from trials.criteria import Criterion
-
 from nlp.concepts import ancestors, concepts
+from trials.criteria import Criterion
 
 # a birth date tells the age, and an age with the year of onset tells the onset
 _TOLD_BY = {"birth_date": "age"}
@@ -17,12 +14,14 @@ def concepts_of(criterion: Criterion) -> frozenset[str]:
     """All concepts that a criterion's rules and answers name."""
     key = (criterion.id, criterion.text)
     if key not in _CONCEPTS:
-        _CONCEPTS[key] = frozenset(_names(criterion.model_dump(mode="json"))) & frozenset(concepts())
+        ruled = {name for leaf in criterion.leaves() for name in (leaf.concept, *leaf.condition.named())}
+        said = {one.concept for one in (*criterion.answers.no, *criterion.answers.yes)}
+        _CONCEPTS[key] = frozenset(ruled | said)
     return _CONCEPTS[key]
 
 
 def bears(concept: str, criterion: Criterion) -> bool:
-    """Whether a fact about the concept, or about one above it, can change the criterion's status."""
+    """Whether a fact about the concept is one about a concept that the criterion names, or about one below it."""
     named = concepts_of(criterion)
     return _TOLD_BY.get(concept) in named or any(one in named for one in _line(concept))
 
@@ -34,15 +33,3 @@ def related(one: str, other: str) -> bool:
 
 def _line(concept: str) -> tuple[str, ...]:
     return ancestors(concept) if concept in concepts() else (concept,)
-
-
-def _names(tree: object) -> Iterator[str]:
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            yield str(key)
-            yield from _names(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _names(value)

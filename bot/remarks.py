@@ -32,7 +32,7 @@ def nothing_told(
     """What to say of a message that told nothing new."""
     words = standing.words
     if heard.which:
-        return [words.say("which")]
+        return [words.say("which" if len(session.asking) > 1 else "more")]
     if heard.unclear:
         labels = [standing.own.criteria[one].label for one in heard.unclear]
         said = " ".join(text.split())[:60]

@@ -32,7 +32,7 @@ def about_trial(names: Iterable[str], standing: Standing) -> list[str]:
 
 
 def why(text: str, session: Session, standing: Standing) -> list[str]:
-    """Why a point stands as it does: the one named, else those that stand in the way, else those asked about."""
+    """Why a point stands as it does: the one named, else those that stand in the way and those asked about."""
     by_id = {one.id: one for one in standing.assessment.criteria}
     named = criterion_named(text)
     if named is not None and named not in by_id:
@@ -46,6 +46,7 @@ def why(text: str, session: Session, standing: Standing) -> list[str]:
         ]
         words = quotes(one.facts)
         return [" ".join([*said, standing.say("why_words", quotes=words)] if words else said)]
+    reasons = [standing.fail_reason(one) for one in standing.having("fail")]
     if session.asking:
         lines = [
             "• "
@@ -54,9 +55,8 @@ def why(text: str, session: Session, standing: Standing) -> list[str]:
             )
             for one in session.asking
         ]
-        return ["\n".join([standing.say("why_asked"), *lines])]
-    fails = standing.having("fail")
-    return [standing.fail_reason(one) for one in fails] or [standing.say("why_none")]
+        return [*reasons, "\n".join([standing.say("why_asked"), *lines])]
+    return reasons or [standing.say("why_none")]
 
 
 def status(standing: Standing) -> str:

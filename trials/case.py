@@ -15,7 +15,7 @@ class Case:
     `newest` holds the statement that counts for a concept; `family` those of a concept and of all below it.
     """
 
-    __slots__ = ("family", "newest", "today")
+    __slots__ = ("_absences", "_denied", "family", "newest", "today")
 
     def __init__(self, profile: Profile, today: date) -> None:
         self.today = today
@@ -26,6 +26,8 @@ class Case:
             before = self.newest.get(concept)
             if before is None or not is_dated(concept) or statement.holds_on >= before.holds_on:
                 self.newest[concept] = statement
+        self._denied = {name: one for name, one in self.newest.items() if one.fact.assertion == "absent"}
+        self._absences: dict[str, Statement | None] = {}
         for concept, statement in self.newest.items():
             for above in line(concept):
                 self.family.setdefault(above, []).append(statement)
@@ -43,9 +45,14 @@ class Case:
 
     def absence(self, concept: str) -> Statement | None:
         """The latest statement that a concept, or one above it, is not there."""
-        above = (self.newest.get(one) for one in line(concept))
-        denied = [one for one in above if one is not None and one.fact.assertion == "absent"]
-        return max(denied, key=lambda one: one.turn, default=None)
+        if concept not in self._absences:
+            denied = [self._denied[one] for one in line(concept) if one in self._denied]
+            self._absences[concept] = max(denied, key=lambda one: one.turn, default=None)
+        return self._absences[concept]
+
+    def mentioned(self, concept: str) -> bool:
+        """Whether anything was said that bears on whether a concept is there."""
+        return concept in self.family or self.absence(concept) is not None
 
     def settled(self, statement: Statement) -> bool:
         """Whether a later turn says of the concept, or of one above it, that there is no such thing."""

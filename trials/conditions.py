@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -39,15 +40,18 @@ class Condition(Frozen):
 class State(Condition):
     """`{is: X}`, or X alone: an assertion (`present`, `absent`, `possible`), a moment, or one of some categories.
 
-    `active`: there, and not over for two weeks; `current`: there, and no later message takes it back, not even in
-    general. Any other word is compared with the value of the newest statement.
+    `confirmed`: there, and false where it is only possible; `active`: there, and not over for two weeks; `current`:
+    there, and no later message takes it back, not even in general. Any other word is compared with the value of the
+    newest statement.
     """
 
     state: tuple[str, ...]
-    KNOWN: ClassVar[frozenset[str]] = frozenset({"present", "absent", "possible", "active", "current"})
+    KNOWN: ClassVar[frozenset[str]] = frozenset({"present", "absent", "possible", "confirmed", "active", "current"})
 
     def judge(self, case: Case, concept: str, closed: bool) -> Truth:
         """See Condition."""
+        if not case.mentioned(concept):
+            return FALSE if closed else UNKNOWN
         word = self.state[0]
         if word not in self.KNOWN:
             truth = _category(case, concept, self.state)
@@ -56,8 +60,11 @@ class State(Condition):
         else:
             truth = _there(case, concept, self.leaving_out, word)
         truth = truth.negated() if word == "absent" else truth
-        unsaid = closed and truth.holds is None and not _doubted(case, concept, self.leaving_out)
-        return Truth(False, truth.because) if unsaid else truth
+        if truth.holds is not None:
+            return truth
+        doubted = any(one.fact.assertion == "possible" for one in case.members(concept, self.leaving_out))
+        is_not_so = word == "confirmed" if doubted else closed
+        return Truth(False, truth.because) if is_not_so else truth
 
 
 class Among(Condition):
@@ -71,10 +78,11 @@ class Among(Condition):
 
     def judge(self, case: Case, concept: str, closed: bool) -> Truth:
         """See Condition."""
+        if not case.mentioned(concept):
+            return FALSE if closed else UNKNOWN
         there = case.present(concept, self.leaving_out)
         if not there:
-            truth = _there(case, concept, self.leaving_out, "present")
-            return FALSE if closed and truth.holds is None else truth
+            return _there(case, concept, self.leaving_out, "present")
         wanted = self.some or self.every
         open_ones = [one for one in there if one.fact.value is None and not case.settled(one)]
         fine = [one for one in there if one.fact.value is None and case.settled(one)]
@@ -103,7 +111,7 @@ class Threshold(Condition):
     said_normal: tuple[str, ...] = ()
     begun_with: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def limit(self) -> Amount:
         """The amount that is compared with."""
         return next(one for one in (self.below, self.at_least, self.above, self.at_most) if one is not None)
@@ -180,8 +188,6 @@ def _is_over(case: Case, fact: Fact) -> bool:
 def _possible(case: Case, concept: str, leaving_out: frozenset[str]) -> Truth:
     members = case.members(concept, leaving_out)
     doubts = [one for one in members if one.fact.assertion == "possible"]
-    if not members:
-        return UNKNOWN
     there = case.present(concept, leaving_out)
     return Truth(bool(doubts) and not there, _facts(there or doubts or members))
 
@@ -193,11 +199,6 @@ def _category(case: Case, concept: str, wanted: tuple[str, ...]) -> Truth:
     if isinstance(said.fact.value, str):
         return Truth(said.fact.value in wanted, (said.fact,))
     return Truth(False if said.fact.assertion == "absent" else None, (said.fact,))
-
-
-def _doubted(case: Case, concept: str, leaving_out: frozenset[str]) -> bool:
-    """Whether something was said to be possible: said, so not counted as never said."""
-    return any(one.fact.assertion == "possible" for one in case.members(concept, leaving_out))
 
 
 def _facts(statements: list[Statement]) -> tuple[Fact, ...]:

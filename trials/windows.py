@@ -14,7 +14,7 @@ from trials.case import Case
 from trials.conditions import Condition
 from trials.days import Span, add_months, named
 from trials.profile import Statement
-from trials.truth import Truth
+from trials.truth import FALSE, UNKNOWN, Truth
 
 _LAPSE = re.compile(r"(\d+) (day|week|month|year)s?")
 _MONTHS = {"month": 1, "year": 12}
@@ -64,6 +64,8 @@ class Window(Condition):
 
     def judge(self, case: Case, concept: str, closed: bool) -> Truth:
         """See Condition."""
+        if not case.mentioned(concept):
+            return FALSE if closed else UNKNOWN
         there = case.present(concept, self.leaving_out)
         if not there:
             denied = case.absence(concept)

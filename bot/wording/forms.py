@@ -60,6 +60,7 @@ class Answers(Words):
     yes: Cues
     yes_to_all: Cues
     leading_no: Cues
+    shortest_no: str
     leading_yes: Cues
     unsure: Unsure
     contrast: Cues
