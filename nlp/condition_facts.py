@@ -56,6 +56,10 @@ def _weak_counts(scene: Scene, mention: Mention) -> bool:
             return False
     if mention.concept == "myasthenia_gravis" and not number:
         return True
+    clause = scene.clause_of(mention)
+    alone = clause is not None and clause.last <= mention.last + 1 and clause.first == mention.first
+    if alone or any(word.norm in grammar["disease_context"] for word in scene.words):
+        return True
     opened = before is not None and before.norm in grammar["disease_openers"]
     beside = any(
         one is not mention and not one.weak and abs(one.first - mention.first) <= _BESIDE and kind in _VOUCHING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from nlp.ages import AgeSpan
@@ -52,6 +53,7 @@ class Subjects:
         """Finds out who the patient is from what is said of whom, unless that is known already."""
         self._add_aged(ages)
         cues = {cue.category for clause in self._clauses for cue in clause.cues}
+        relatives = any(category.startswith("relative_words") for category in cues)
         self._promote(mentions, kinds, ages)
         if "its_me" in cues:
             self.patient = Patient(writer=True)
@@ -68,9 +70,11 @@ class Subjects:
             self._has("child") and not (claimed and not self._child_claims(mentions, kinds, ages))
         ):
             self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
-        elif claimed and not (self._third_claims(mentions, kinds, ages) and not self._has("relative")):
+        elif claimed and (
+            self._ill_writer(mentions, kinds) or relatives or not self._third_claims(mentions, kinds, ages)
+        ):
             self.patient = Patient(writer=True)
-        elif self._has("third") and not self._has("relative"):
+        elif self._has("third") and not relatives:
             self.patient = Patient(writer=False, gender=self._pronoun_gender())
 
     def _add_aged(self, ages: Sequence[AgeSpan]) -> None:
@@ -225,6 +229,12 @@ class Subjects:
             self._claims(self._token(age.end - 1), "first") for age in ages if age.kind in ("age", "onset")
         )
 
+    def _ill_writer(self, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
+        """Whether the first person is said to have one of the diseases."""
+        return any(
+            self._claims(one.first, "first") for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"
+        )
+
     def _third_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether "he" or "she" is said to have one of the diseases or an age."""
         spots = [mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
@@ -337,7 +347,9 @@ def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
         elif role == "own":
             role = "third"
             gender = {"hers": "female", "his": "male"}.get(words[cue.last].norm, "any")
-        if any(i in found for i in range(cue.first, cue.last + 1)):
+        if any(i in found for i in range(cue.first, cue.last + 1)) or (
+            role == "child" and _is_self(cue, clause, words)
+        ):
             continue
         if role == "relative" and (cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)):
             covered.update(range(cue.first, cue.last + 1))
@@ -346,6 +358,12 @@ def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
     unique = {id(person): person for person in found.values()}
     return sorted(unique.values(), key=lambda person: person.first)
+
+
+def _is_self(cue: Cue, clause: Clause, words: Sequence[Token]) -> bool:
+    """Whether "boy" is what the writer is: "I am a 17 year old boy"."""
+    before = [words[i].norm for i in range(max(clause.first, cue.first - 8), cue.first)]
+    return "im" in before or any(one == "i" and other == "am" for one, other in pairwise(before))
 
 
 def _after_preposition(cue: Cue, words: Sequence[Token], prepositions: set[int]) -> bool:

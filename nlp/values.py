@@ -13,6 +13,9 @@ from nlp.recency import order
 from nlp.spans import Mention, Number
 
 _LEADERS = re.compile(r"\.{2,}|_{2,}|-{2,}")  # the dots between a test and its value in a printed column
+_MAY_FOLLOW = frozenset(
+    "first_person third_person old current hypothetical openers question conjunctions relative_words".split()
+)  # kinds of words that may stand right after a result
 _REACH = 70  # characters that may lie between a test and its number
 
 
@@ -105,29 +108,13 @@ def _stands_alone(report: Report, words: LabWords, number: Number) -> bool:
     flagged = words.flags.match(report.folded, after)
     if flagged and flagged.end() > after and flagged.group().strip():
         return True
-    if any(0 <= lab.start - after <= 2 for lab in report.labs) or any(
-        0 <= day.start - after <= 2 for day in report.dates
-    ):
-        return True
     token = next((i for i, word in enumerate(report.words) if word.start >= after), None)
     if token is None:
         return True
-    return any(
-        cue.first == token
-        and cue.category.split(".")[0]
-        in (
-            "first_person",
-            "third_person",
-            "old",
-            "current",
-            "hypothetical",
-            "openers",
-            "question",
-            "conjunctions",
-            "relative_words",
-        )
-        for cue in report.cues
-    )
+    start = report.words[token].start
+    if any(lab.start == start for lab in report.labs) or any(day.start == start for day in report.dates):
+        return True
+    return any(cue.first == token and cue.category.split(".")[0] in _MAY_FOLLOW for cue in report.cues)
 
 
 def _acceptable(lab: Mention, number: Number, unit: str | None, report: Report) -> bool:

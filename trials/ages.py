@@ -21,16 +21,15 @@ class Years(NamedTuple):
 
 
 def age(case: Case) -> Years | None:
-    """The age today.
+    """The age today; None if it is not known.
 
-    An age stays as said; a birth date told with it or later decides, as far as it is exact enough. None if neither is
-    known.
+    The birth date decides, unless an age was said later that does not agree with it; such an age stays as said. An age
+    also helps out where the birth date is not exact enough.
     """
-    said, born = _said_age(case), _birth(case)
-    if born is None or (said is not None and said.turn > case.newest[BIRTH_DATE].turn):
+    said, born = _said_age(case), _birth(case, _said_age(case))
+    if born is None:
         return said.years if said else None
-    first, last = born
-    lived = Bounds(completed_years(last, case.today), completed_years(first, case.today))
+    lived = _lived(born, case.today)
     fact = case.newest[BIRTH_DATE].fact
     if said is not None and lived.low < lived.high and lived.low <= said.years.bounds.low <= lived.high:
         return Years(said.years.bounds, (*said.years.because, fact))
@@ -60,18 +59,17 @@ def days_at_age(case: Case, years: float) -> Span | None:
 
 def turns(case: Case, years: float) -> date | None:
     """The first day on which the patient is surely so old, where a birth date is known and that day is ahead."""
-    born = _birth(case)
+    born = _birth(case, None)
     day = birthday(born.last, int(years)) if born else None
     return day if day and day > case.today else None
 
 
 def born_between(case: Case) -> Span | None:
     """The days between which the patient was born, from the birth date or the age."""
-    said, born = _said_age(case), _birth(case)
-    if born is not None and (said is None or said.turn <= case.newest[BIRTH_DATE].turn):
+    said = _said_age(case)
+    born = _birth(case, said)
+    if born is not None or said is None or said.years.bounds.low != said.years.bounds.high:
         return born
-    if said is None or said.years.bounds.low != said.years.bounds.high:
-        return None
     whole = int(said.years.bounds.low)
     return Span(add_months(said.on, -12 * (whole + 1)) + timedelta(days=1), add_months(said.on, -12 * whole))
 
@@ -89,11 +87,23 @@ def _said_age(case: Case) -> _SaidAge | None:
     return _SaidAge(Years(bounds(said.fact.value, said.fact.op), (said.fact,)), said.turn, said.said)
 
 
-def _birth(case: Case) -> Span | None:
-    said = case.newest.get(BIRTH_DATE)
-    when = said.fact.when if said else None
+def _birth(case: Case, said: _SaidAge | None) -> Span | None:
+    """The days that the birth date may be; None where there is none, or an age said later does not agree with it."""
+    told = case.newest.get(BIRTH_DATE)
+    when = told.fact.when if told else None
     first, last = (when.start or when.end, when.end or when.start) if when else (None, None)
-    return Span(first, min(last, case.today)) if first and last and first <= case.today else None
+    if told is None or first is None or last is None or first > case.today:
+        return None
+    born = Span(first, min(last, case.today))
+    if said is None or said.turn <= told.turn:
+        return born
+    then = _lived(born, said.on)
+    return born if then.low <= int(said.years.bounds.low) <= then.high else None
+
+
+def _lived(born: Span, day: date) -> Bounds:
+    """The age in completed years on a day."""
+    return Bounds(completed_years(born.last, day), completed_years(born.first, day))
 
 
 def _begun(case: Case, disease: Fact) -> Years | None:

@@ -25,8 +25,8 @@ class Trial(NamedTuple):
 def trials(folder: Path | None = None) -> tuple[Trial, ...]:
     """The trials that come with trialfit, then those of `folder`, which replace any with the same id.
 
-    `folder` holds a folder for each trial, with record.json and criteria.yaml. Raises RecordError or CriteriaError where
-    a file is wrong.
+    `folder` holds a folder for each trial, with record.json and criteria.yaml. Raises RecordError or CriteriaError
+    where a file is wrong.
     """
     found = _in(REGISTRY) | (_in(folder) if folder else {})
     return tuple(found.values())

@@ -8,7 +8,7 @@ class RecordError(TrialfitError):
 
 
 class CriteriaError(TrialfitError):
-    """A criteria file is wrong or does not fit its record; the message names the file, the criterion and the mistake."""
+    """A criteria file is wrong or does not fit its record; the message names file, criterion and mistake."""
 
 
 class UnknownTrialError(TrialfitError):

@@ -1,8 +1,8 @@
 """Short forms for tests: what a person told, as one line.
 
-Facts are parted by "; ", messages by " | ". A fact is `sle` (present), `no sle` (absent), `sle?` (possible), `hiv=positive`,
-`anc=999 /uL`, `anc=<2000 /uL`, `alt=150 U/L (55)` with its upper limit; then when: `@2026-08-22`, `@2026-01-01..2026-12-31`,
-`@2026-01-01..` (since), `@..2024-06-01` (until), `@age 6`.
+Facts are parted by "; ", messages by " | ". A fact is `sle` (present), `no sle` (absent), `sle?` (possible),
+`hiv=positive`, `anc=999 /uL`, `anc=<2000 /uL`, `alt=150 U/L (55)` with its upper limit; then when: `@2026-08-22`,
+`@2026-01-01..2026-12-31`, `@2026-01-01..` (since), `@..2024-06-01` (until), `@age 6`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
                 yield criterion, status, line
 
 
-@pytest.mark.parametrize(("criterion", "status", "line"), rows())
+@pytest.mark.parametrize(("criterion", "status", "line"), list(rows()))
 def test_status(criterion: str, status: str, line: str) -> None:
     assert outcome(line, criterion).status == status
 
