@@ -21,7 +21,25 @@ def facts(scene: Scene) -> list[Fact]:
             key = (fact.concept, fact.subject)
             if key not in kept or _tells_more(fact, kept[key]):
                 kept[key] = fact
-    return list(kept.values()) + _last_treatment(scene, kept)
+    return list(kept.values()) + _last_treatment(scene, kept) + _vaccine_plans(scene) + _otherwise_healthy(scene, kept)
+
+
+def _otherwise_healthy(scene: Scene, kept: dict[tuple[str, str], Fact]) -> list[Fact]:
+    """ "Otherwise healthy": no other long illness, where none is named."""
+    if any(is_a(concept, "chronic_illness") for concept, _ in kept):
+        return []
+    cues = [cue for cue in scene.cues if cue.category == "nothing_else" and not scene.assertions.unasserted(cue.first)]
+    own = [cue for cue in cues if not scene.subjects.is_other(cue.first, "history")]
+    return [scene.fact("chronic_illness", cue.start, cue.end, assertion="absent") for cue in own[:1]]
+
+
+def _vaccine_plans(scene: Scene) -> list[Fact]:
+    """ "Nothing live", "none planned": said of vaccines where a vaccine is named."""
+    if "vaccine" not in scene.kinds and not any(scene.concepts[one].kind == "vaccine" for one in scene.spoken[-1:]):
+        return []
+    meant = {"none_planned": "planned_live_vaccine", "no_live": "live_vaccine"}
+    cues = {cue.category: cue for cue in scene.cues if cue.category in meant}
+    return [scene.fact(meant[one], cue.start, cue.end, assertion="absent") for one, cue in cues.items()]
 
 
 def _of(scene: Scene, mention: Mention, kind: str) -> list[Fact]:
@@ -188,6 +206,8 @@ def _last_dose(scene: Scene, mention: Mention) -> DateSpan | None:
 
 def _last_treatment(scene: Scene, kept: dict[tuple[str, str], Fact]) -> list[Fact]:
     """ "Last chemo was in June": dates the cancer or the trial spoken of before."""
+    if any(is_a(concept, "malignancy") or concept == "investigational_agent" for concept, _ in kept):
+        return []
     spoken = [concept for concept in scene.spoken if is_a(concept, "malignancy") or concept == "investigational_agent"]
     if not spoken or any(concept == spoken[-1] for concept, _ in kept):
         return []

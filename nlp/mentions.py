@@ -34,10 +34,12 @@ def find(
 def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], misspelt: frozenset[int]) -> list[Mention]:
     found.sort(key=lambda hit: (hit[0] - hit[1], hit[0], hit[2].kind != "blocker"))
     taken: set[int] = set()
+    spans: set[tuple[int, int, str]] = set()
     kept: list[Mention] = []
     for first, last, entry in found:
         span = range(first, last + 1)
-        if taken.isdisjoint(span):
+        if taken.isdisjoint(span) or ((first, last, entry.kind) in spans and entry.kind != "blocker"):
+            spans.add((first, last, entry.kind))
             taken.update(span)
             if entry.kind != "blocker":
                 start, end = words[first].start, words[last].end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nlp.concepts import Concept
-from nlp.facts import Fact
+from nlp.facts import Fact, When
 from nlp.scene import Scene
 from nlp.spans import Clause, Cue, Mention
 from nlp.statements import when
@@ -40,14 +40,31 @@ def facts(scene: Scene) -> list[Fact]:
             others.append(fact)
         elif concept not in kept or _newer(fact, kept[concept]):
             kept[concept] = fact
-    return others + list(kept.values())
+    return others + list(kept.values()) + ([] if kept or others else _of_earlier_test(scene))
+
+
+def _of_earlier_test(scene: Scene) -> list[Fact]:
+    """ "Redid it, and it flipped to positive": a result of the test that was spoken of last."""
+    last = scene.spoken[-1] if scene.spoken else ""
+    if last not in _VIRUS and last != "quantiferon" or any(_is_test(one, scene.concepts) for one in scene.mentions):
+        return []
+    back = any(cue.category == "anaphora" for cue in scene.cues)
+    cues = [
+        cue for cue in _result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if cue.category != "pending"
+    ]
+    if not back or not cues or scene.assertions.unasserted(cues[-1].first):
+        return []
+    cue = cues[-1]
+    day = next((day for day in scene.dates if day.first <= scene.today), None)
+    time = When(start=day.first, end=day.last) if day else None
+    result = cue.category.partition("_")[0]
+    return [scene.fact(TEST_OF.get(last, last), cue.start, cue.end, value=result, when=time)]
 
 
 def _speaks_of(scene: Scene, concept: str) -> bool:
-    """Whether a weak name ("viral load", "antibody") can mean this test: its virus is the last one spoken of."""
-    named = [one.concept for one in scene.mentions if not one.weak]
-    viruses = [_VIRUS[one] for one in (*scene.spoken, *named) if one in _VIRUS]
-    return bool(viruses) and _VIRUS.get(concept) == viruses[-1]
+    """Whether a weak name ("viral load", "antibody") can mean this test: its virus is the last one named in the message, else in the chat."""
+    named = [_VIRUS[one.concept] for one in scene.mentions if not one.weak and one.concept in _VIRUS]
+    return _VIRUS.get(concept) in (named[-1:] or {_VIRUS[one] for one in scene.spoken if one in _VIRUS})
 
 
 def _newer(fact: Fact, other: Fact) -> bool:
@@ -85,7 +102,17 @@ def _results(scene: Scene) -> dict[int, tuple[str, Cue]]:
         if i not in found and i not in closed and disease and scene.assertions.of(mentions[i], "serology") == "absent":
             one = mentions[i]
             found[i] = ("negative", Cue("negation", one.first, one.last, one.start, one.end))
+        elif i not in found and i not in closed and mentions[i].concept == "hiv" and _is_infected(scene, mentions[i]):
+            one = mentions[i]
+            found[i] = ("positive", Cue("infected", one.first, one.last, one.start, one.end))
     return found
+
+
+def _is_infected(scene: Scene, mention: Mention) -> bool:
+    """ "Has HIV", "perinatally acquired HIV": the infection itself, not its test."""
+    if scene.assertions.of(mention, "history") != "present":
+        return False
+    return any(1 <= mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "infected"))
 
 
 def _is_test(mention: Mention, concepts: Mapping[str, Concept]) -> bool:

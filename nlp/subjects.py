@@ -250,7 +250,7 @@ class Subjects:
         if person is None or person.role != role:
             return False
         word = self._words[person.first].norm
-        if role == "third":
+        if role != "first":
             return True
         if word in ("we", "our", "us", "ours"):
             return False
@@ -272,22 +272,16 @@ class Subjects:
 
     def _child_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the child is the one of whom a disease or an age is said."""
-        for index, persons in enumerate(self._persons):
-            for one in persons:
-                if one.role != "child":
-                    continue
-                near = self._words[one.last].end
-                if any(-25 < age.start - near < 40 for age in ages if age.kind in ("age", "birth")):
-                    return True
-                clause = self._clauses[index]
-                if any(
-                    clause.first <= mention.first <= clause.last + 6
-                    and kind == "condition"
-                    and mention.first > one.first
-                    for mention, kind in zip(mentions, kinds, strict=True)
-                ):
-                    return True
-        return False
+        spots = [mention.first for mention, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+        spots += [self._token(age.end - 1) for age in ages if age.kind in ("age", "onset", "birth")]
+        if any(self._claims(spot, "child") for spot in spots):
+            return True
+        near = [self._token(age.start) for age in ages if age.kind == "age"]
+        return any(
+            one.role == "child" and any(-1 <= one.first - token <= 4 for token in near)
+            for persons in self._persons
+            for one in persons
+        )
 
     def _has(self, role: str) -> bool:
         return any(one.role == role for persons in self._persons for one in persons)

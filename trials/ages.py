@@ -36,12 +36,16 @@ def age(case: Case) -> Years | None:
     return Years(lived, (fact,))
 
 
-def age_at_onset(case: Case, diseases: tuple[str, ...]) -> Years | None:
+def age_at_onset(case: Case, diseases: tuple[str, ...], word: str | None, limit: float) -> Years | None:
     """The age at which the disease began: as said, else from the day it began and the age today; None if not known.
 
-    Of several of the diseases the one that began first counts.
+    `word` is the concept that says in words that it was below `limit` (absent: not below); it counts unless a number was
+    said later. Of several of the diseases the one that began first counts.
     """
-    said = case.newest.get(ONSET_AGE)
+    said, told = case.newest.get(ONSET_AGE), case.newest.get(word or "")
+    if told is not None and told.fact.assertion != "possible" and (said is None or told.turn >= said.turn):
+        is_below = told.fact.assertion == "present"
+        return Years(Bounds(0, limit, high_open=True) if is_below else Bounds(limit, float("inf")), (told.fact,))
     if said is not None and isinstance(said.fact.value, float | int):
         return Years(bounds(said.fact.value, said.fact.op), (said.fact,))
     begun = [_begun(case, one.fact) for disease in diseases for one in case.present(disease)]

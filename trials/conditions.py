@@ -100,8 +100,8 @@ class Among(Condition):
 class Threshold(Condition):
     """One of `below`, `at_least`, `above`, `at_most`: a laboratory value or an age against an amount.
 
-    `said_normal` names results in words that, said normal, mean a value within its limits; `begun_with` names the
-    diseases whose dates tell the age of onset.
+    `said_normal` names results in words that, said normal, mean a value within its limits; for the age of onset,
+    `begun_with` names the diseases whose dates tell it, and `said_below` what says in words that it is below the amount.
     """
 
     below: Amounts | None = None
@@ -110,6 +110,7 @@ class Threshold(Condition):
     at_most: Amounts | None = None
     said_normal: tuple[str, ...] = ()
     begun_with: tuple[str, ...] = ()
+    said_below: str | None = None
 
     @cached_property
     def limit(self) -> Amount:
@@ -134,14 +135,16 @@ class Threshold(Condition):
 
     def named(self) -> frozenset[str]:
         """See Condition."""
-        return self.leaving_out | {*self.said_normal, *self.begun_with}
+        words = {self.said_below} if self.said_below else set()
+        return self.leaving_out | words | {*self.said_normal, *self.begun_with}
 
     def _is_lower(self) -> bool:
         return bool(self.below or self.at_most)
 
     def _found(self, case: Case, concept: str) -> tuple[Bounds | None, tuple[Fact, ...]]:
         if concept in (AGE, ONSET_AGE):
-            years = age(case) if concept == AGE else age_at_onset(case, self.begun_with)
+            number = self.limit.number
+            years = age(case) if concept == AGE else age_at_onset(case, self.begun_with, self.said_below, number)
             return (years.bounds, years.because) if years else (None, ())
         said = case.newest.get(concept)
         return (measured(said.fact, self.limit.unit), (said.fact,)) if said else (None, ())

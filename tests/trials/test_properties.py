@@ -72,7 +72,7 @@ def concepts_of(criterion: str) -> set[str]:
     for leaf in next(one for one in T.criteria if one.id == criterion).leaves():
         found |= {leaf.concept}
         if isinstance(leaf.condition, Threshold):
-            found |= {*leaf.condition.said_normal, *leaf.condition.begun_with}
+            found |= leaf.condition.named()
     return found | ({"birth_date"} if "age" in found else set())
 
 
