@@ -52,9 +52,9 @@ def _of_earlier_test(scene: Scene) -> list[Fact]:
     cues = [
         cue for cue in _result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if cue.category != "pending"
     ]
-    if not back or not cues or scene.assertions.unasserted(cues[-1].first):
+    if not back or not cues or scene.assertions.unasserted(cues[0].first):
         return []
-    cue = cues[-1]
+    cue = cues[0]
     day = next((day for day in scene.dates if day.first <= scene.today), None)
     time = When(start=day.first, end=day.last) if day else None
     result = cue.category.partition("_")[0]

@@ -39,8 +39,8 @@ def age(case: Case) -> Years | None:
 def age_at_onset(case: Case, diseases: tuple[str, ...], word: str | None, limit: float) -> Years | None:
     """The age at which the disease began: as said, else from the day it began and the age today; None if not known.
 
-    `word` is the concept that says in words that it was below `limit` (absent: not below); it counts unless a number was
-    said later. Of several of the diseases the one that began first counts.
+    `word` is the concept that says in words that it was below `limit` (absent: not below); it counts unless a number
+    was said later. Of several of the diseases the one that began first counts.
     """
     said, told = case.newest.get(ONSET_AGE), case.newest.get(word or "")
     if told is not None and told.fact.assertion != "possible" and (said is None or told.turn >= said.turn):

@@ -101,7 +101,7 @@ class Threshold(Condition):
     """One of `below`, `at_least`, `above`, `at_most`: a laboratory value or an age against an amount.
 
     `said_normal` names results in words that, said normal, mean a value within its limits; for the age of onset,
-    `begun_with` names the diseases whose dates tell it, and `said_below` what says in words that it is below the amount.
+    `begun_with` names the diseases whose dates tell it, and `said_below` what says in words that it is below.
     """
 
     below: Amounts | None = None
