@@ -186,6 +186,11 @@ class Listener(NamedTuple):
         return self._is_short(text) or any(word in self.answers.common for word in words.split())
 
 
+def _dated_of(criterion: Criterion) -> tuple[str, ...]:
+    """What a bare "last dose in June" is the last dose of, in an answer about this criterion alone."""
+    return tuple(one for one in ("malignancy", "investigational_agent") if one in concepts_of(criterion))
+
+
 def _spoken_of(criterion: Criterion) -> tuple[str, ...]:
     """The tests and diseases that a question names, so that the answer need not."""
     return tuple(sorted(one for one in concepts_of(criterion) if concepts()[one].kind in _NAMED_BY_QUESTIONS))

@@ -85,7 +85,9 @@ class Assertions:
         if index is None:
             return "present"
         if self.unasserted(mention.first):
-            return "unasserted"
+            cues = self._clauses[index].cues
+            own = any(cue.category == "self_question" and 0 < mention.first - cue.last <= 4 for cue in cues)
+            return "possible" if own and kind == "condition" and not self._clauses[index].supposes else "unasserted"
         return self._polarity(index, mention, kind)
 
     def _polarity(self, index: int, mention: Mention, kind: str) -> Polarity:

@@ -46,7 +46,14 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
         if newline:
             close(i - 1)
             first, sentence, opened = i, sentence + 1, "\n"
-        if norm in _SENTENCE_MARKS and not _inside(folded, word, words, i, abbreviations):
+        dots = norm == "." and (
+            (i and words[i - 1].norm == ".")
+            or (i + 1 < len(words) and words[i + 1].norm == "." == words[i + 1].norm and words[i + 1].start == word.end)
+        )
+        if dots:
+            close(i)
+            first, opened = i + 1, ","
+        elif norm in _SENTENCE_MARKS and not _inside(folded, word, words, i, abbreviations):
             close(i)
             first, sentence, opened = i + 1, sentence + 1, norm
         elif norm in _SOFT_MARKS and not (norm in "-/" and _attached(folded, word)):

@@ -95,35 +95,38 @@ def _of_the_disease(scene: Scene, index: int, cue: Cue) -> bool:
 def childhood(scene: Scene, spans: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
     """Statements that the disease began in childhood (`present`) or in adult life (`absent`), with their offsets."""
     found: list[tuple[str, int, int]] = []
-    targets = [one for one in scene.mentions if one.concept in TARGETS]
+    targets = [
+        one
+        for one in scene.mentions
+        if one.concept in TARGETS
+        and scene.assertions.of(one, "condition") == "present"
+        and not scene.is_other(one, "condition")
+    ]
     for cue in scene.cues:
         family, _, assertion = cue.category.partition(".")
-        if family != "childhood":
-            continue
-        for one in targets:
-            if (
-                one.first - 3 <= cue.last
-                and cue.first <= one.last
-                and scene.assertions.of(one, "condition") == "present"
-            ):
-                found.append((assertion, cue.start, cue.end))
-                break
+        if family == "childhood" and any(one.first - 3 <= cue.last and cue.first <= one.last for one in targets):
+            found.append((assertion, cue.start, cue.end))
     for start, end in spans:
-        token = next((one for one in targets if -80 < start - one.end < 60), None)
-        if (
-            token is not None
-            and scene.assertions.of(token, "condition") == "present"
-            and not _nearer_other(scene, token, start)
-        ):
+        near = next((one for one in targets if -80 < start - one.end < 60), None)
+        if near is not None and not _nearer_other(scene, near, start) and not _was_well(scene, start):
             found.append(("present", start, end))
     return found
 
 
+def _was_well(scene: Scene, start: int) -> bool:
+    """ "Nothing as a kid", "healthy all through school": then it did not begin."""
+    index = scene.assertions.clause_of(scene.token_at(start))
+    if index is None:
+        return False
+    return any(
+        cue.category in ("negation.before", "normal_result", "nothing_else") for cue in scene.clauses[index].cues
+    )
+
+
 def _nearer_other(scene: Scene, target: Mention, start: int) -> bool:
     return any(
-        scene.concepts[one.concept].kind in ("history", "treatment", "look_alike", "vaccine")
-        and target.end <= one.start <= start
-        for one in scene.mentions
+        kind in ("history", "treatment", "look_alike", "vaccine") and target.end <= one.start <= start
+        for one, kind in zip(scene.mentions, scene.kinds, strict=True)
     )
 
 

@@ -44,6 +44,11 @@ def convert(number: Number, concept: Concept, unit: str | None = None) -> tuple[
     return None
 
 
+def fits(unit: str, concept: Concept) -> bool:
+    """Whether a value of the test may be given in this unit."""
+    return unit in concept.units or (unit == "k" and concept.unit == "/uL") or (unit == "xULN" and concept.multiples)
+
+
 def unit_beside(report: Report, start: int, end: int, concept: Concept) -> str | None:
     """A unit of the test written on its own between two places of a line, as in "Hgb (g/dL)"."""
     stretch = report.folded[start:end].split("\n")[0]

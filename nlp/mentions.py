@@ -12,6 +12,7 @@ from nlp.spelling import Speller
 from nlp.text import Token
 
 _JOINED = range(2, 6)  # how many tokens dictation may have made of one word
+_DEGREES = ("dose", "childhood")  # families whose longer phrases hide the shorter ones in them
 _POLARITY = ("negation", "doubt", "not_a_cue", "hypothetical", "pending", "controlled", "uncontrolled", "ended")
 
 
@@ -56,7 +57,7 @@ def _cues(found: list[tuple[int, int, Entry]], words: Sequence[Token]) -> list[C
     kept: list[Cue] = []
     for first, last, entry in found:
         family = entry.value.partition(".")[0]
-        group = "polarity" if family in _POLARITY else entry.value
+        group = "polarity" if family in _POLARITY else family if family in _DEGREES else entry.value
         spans = family_spans.setdefault(group, [])
         if any(one <= first and last <= other and (one, other) != (first, last) for one, other in spans):
             continue

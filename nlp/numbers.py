@@ -10,7 +10,7 @@ from nlp.concepts import read_yaml
 from nlp.lexicon import read_words
 from nlp.spans import Number
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
 _POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
 _SCALES = {"hundred": 100.0, "thousand": 1.0, "lakh": 1e5, "million": 1e6}  # thousands are kept as the unit `k`
 _OPERATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
@@ -106,7 +106,7 @@ def find_numbers(folded: str, language: str) -> list[Number]:
     found: list[Number] = []
     for match in words.number.finditer(folded):
         digits = re.sub(rf"\s*(?:{words.point})\s*", ".", match.group())
-        found.append(Number(match.start(), match.end(), float(digits.replace(",", "")), unit_end=match.end()))
+        found.append(Number(match.start(), match.end(), _value_of(digits), unit_end=match.end()))
     for match in words.spelled.finditer(folded):
         value = spelled_value(match.group(), language)
         if value is not None and not any(one.start < match.end() and match.start() < one.end for one in found):
@@ -122,6 +122,12 @@ def find_numbers(folded: str, language: str) -> list[Number]:
         _read_bound(number, folded, words)
         kept.append(number)
     return kept
+
+
+def _value_of(digits: str) -> float:
+    """ "1,050" is a thousand and fifty, "13,4" thirteen point four."""
+    whole, comma, rest = digits.partition(",")
+    return float(f"{whole}.{rest}") if comma and len(rest) in (1, 2) else float(digits.replace(",", ""))
 
 
 def _read_half(number: Number, folded: str, words: Grammar) -> None:

@@ -86,7 +86,7 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
 
 def _facts(scene: Scene) -> list[Fact]:
     report = Report(scene, find_ranges(scene.folded, scene.numbers, scene.language))
-    values = find_values(report) if report.labs else []
+    values = find_values(report)
     facts = [
         *age_facts.facts(scene),
         *onset.facts(scene),

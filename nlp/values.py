@@ -6,7 +6,7 @@ import re
 
 from nlp.lab_report import Report, Value, make_value
 from nlp.lab_tables import columns, pairs
-from nlp.lab_units import unit_after, unit_beside
+from nlp.lab_units import fits, unit_after, unit_beside
 from nlp.lab_words import LabWords, lab_words
 from nlp.lexicon import read_words
 from nlp.recency import order
@@ -14,7 +14,17 @@ from nlp.spans import Mention, Number
 
 _LEADERS = re.compile(r"\.{2,}|_{2,}|-{2,}")  # the dots between a test and its value in a printed column
 _MAY_FOLLOW = frozenset(
-    "first_person third_person old current hypothetical openers question conjunctions relative_words".split()
+    [
+        "first_person",
+        "third_person",
+        "old",
+        "current",
+        "hypothetical",
+        "openers",
+        "question",
+        "conjunctions",
+        "relative_words",
+    ]
 )  # kinds of words that may stand right after a result
 _REACH = 70  # characters that may lie between a test and its number
 
@@ -22,8 +32,15 @@ _REACH = 70  # characters that may lie between a test and its number
 def find_values(report: Report) -> list[Value]:
     """All values in the text, in text order, also several of one test; `order` is highest for the current one."""
     words = lab_words(report.language)
-    free = [number for number in report.numbers if not number.taken]
+    pronouns = read_words(report.language, "grammar")["not_values"]  # "the ggt one"
+    free = [
+        number
+        for number in report.numbers
+        if not number.taken and report.folded[number.start : number.end] not in pronouns
+    ]
     _read_multiples(report, words, free)
+    if not report.labs:
+        return _of_earlier_test(report, words, free)
     values = columns(report, free)
     values += pairs(report, words, free)
     values += _following(report, words, free)
@@ -169,13 +186,7 @@ def _later(report: Report, words: LabWords, free: list[Number], values: list[Val
             continue
         lab = earlier[-1]
         if number.unit is not None:
-            fitting = [
-                one
-                for one in earlier
-                if number.unit in report.concepts[one.concept].units
-                or (number.unit == "k" and report.concepts[one.concept].unit == "/uL")
-                or (number.unit == "xULN" and report.concepts[one.concept].multiples)
-            ]
+            fitting = [one for one in earlier if fits(number.unit, report.concepts[one.concept])]
             if not fitting:
                 continue
             lab = fitting[-1]
@@ -198,6 +209,26 @@ def _later(report: Report, words: LabWords, free: list[Number], values: list[Val
             value.end = number.unit_end
             found.append(value)
     return found
+
+
+def _of_earlier_test(report: Report, words: LabWords, free: list[Number]) -> list[Value]:
+    """ "Sorry, 16 thousand", "this month 10.9": a value of the test that an earlier message named."""
+    tests = [one for one in report.spoken if report.concepts[one].kind == "measurement"]
+    again = any(cue.category in ("correction", "current", "anaphora") for cue in report.cues)
+    values: list[Value] = []
+    for number in free:
+        fitting = [one for one in tests if number.unit is not None and fits(number.unit, report.concepts[one])]
+        if number.unit is None and again and len(tests) == 1 and _stands_alone(report, words, number):
+            fitting = tests
+        if not fitting or report.spoken[-1] not in tests:
+            continue
+        token = next(i for i, word in enumerate(report.words) if word.end > number.start)
+        named = Mention(fitting[-1], token, token, number.start, number.unit_end)
+        value = make_value(number, named, report)
+        if value is not None:
+            value.order = order(value, report, words)
+            values.append(value)
+    return values
 
 
 def _upper_limit(value: Value, report: Report) -> float | None:

@@ -1,0 +1,151 @@
+"""Illnesses, transplants, clots, cancers, infections and trials of the past or present as facts."""
+
+from __future__ import annotations
+
+from nlp.facts import Fact, When
+from nlp.lexicon import read_words
+from nlp.scene import Scene
+from nlp.serology import TEST_OF
+from nlp.spans import DateSpan, Mention
+from nlp.statements import control, is_a, is_organ_word, when
+
+_CONTROLLED = ("chronic_illness", "asthma", "copd")
+_LASTING = ("heart_disease", "lung_disease")
+
+
+def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
+    """What a mention of an illness states."""
+    if mention.weak and not _weak_counts(scene, mention, said):
+        return []
+    concept, value, time = mention.concept, None, None
+    if is_organ_word(mention):
+        said = "absent"
+    if said == "present":
+        if concept in ("tuberculosis", *TEST_OF) and not _is_had(scene, mention):
+            return []  # "the hep B thing": named, not stated
+        concept = _exact_concept(scene, mention)
+        if concept is None:
+            return []
+        value = _state(scene, mention)
+        time = _time(scene, mention)
+    return [scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, value=value, when=time)]
+
+
+def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
+    """A weak name counts where it is denied or called normal ("heart is fine"), a trial where one was in it."""
+    if mention.concept == "investigational_agent":
+        return _in_a_trial(scene, mention)
+    if not is_organ_word(mention):
+        return False
+    cues = scene.clause_cues(mention, "normal_result")
+    normal = any(abs(cue.first - mention.last) <= 6 or abs(mention.first - cue.last) <= 3 for cue in cues)
+    return said == "absent" or normal
+
+
+def _in_a_trial(scene: Scene, mention: Mention) -> bool:
+    """ "Was in an acne pill trial", not "the trial" or "your study"."""
+    grammar = read_words(scene.language, "grammar")
+    if mention.first and scene.words[mention.first - 1].norm in grammar["trial_of_ours"]:
+        return False
+    before = " ".join(word.norm for word in scene.words[max(0, mention.first - 6) : mention.first])
+    return any(f" {opener} " in f" {before} " for opener in grammar["trial_openers"])
+
+
+def _is_had(scene: Scene, mention: Mention) -> bool:
+    """Whether the words say that somebody has or had the infection."""
+    words = {word.norm for word in scene.words[mention.first : mention.last + 1]}
+    if words & set(read_words(scene.language, "grammar")["had_words"]):
+        return True
+    clause = scene.clause_of(mention)
+    return clause is not None and any(
+        cue.category in ("infected", "positive_result", "cleared", "treated_tb")
+        and cue.first not in range(mention.first, mention.last + 1)
+        for cue in clause.cues
+    )
+
+
+def _exact_concept(scene: Scene, mention: Mention) -> str | None:
+    """The concept in the light of its sentence: treated tuberculosis, frequent infections, a vaccine's illness."""
+    if mention.concept == "tuberculosis" and _was_treated(scene, mention):
+        return "latent_tuberculosis"
+    if mention.concept == "infection":
+        if scene.sentence_cues(mention, "vaccine_words"):
+            return None  # "the chickenpox shot"
+        if any(abs(cue.first - mention.last) <= 8 for cue in scene.sentence_cues(mention, "frequent")):
+            return "recurrent_infection"
+    return mention.concept
+
+
+def _was_treated(scene: Scene, mention: Mention) -> bool:
+    time = when(scene, mention)
+    long_ago = time is not None and time.end is not None and time.end.year < scene.today.year
+    childhood = time is not None and time.age is not None
+    return long_ago or childhood or bool(scene.sentence_cues(mention, "treated_tb"))
+
+
+def _state(scene: Scene, mention: Mention) -> str | None:
+    """`controlled`, `uncontrolled` or `cleared`, where the illness knows such a state."""
+    if mention.concept in TEST_OF:
+        return "cleared" if scene.sentence_cues(mention, "cleared") else None
+    return control(scene, mention) if any(is_a(mention.concept, one) for one in _CONTROLLED) else None
+
+
+def _time(scene: Scene, mention: Mention) -> When | None:
+    """When it was; a lasting illness that is dated began then, unless it is told as past."""
+    concept = mention.concept
+    time = when(scene, mention)
+    if is_a(concept, "chronic_illness") or concept in ("asthma", "copd"):
+        return None
+    if any(is_a(concept, one) for one in _LASTING) and time is not None:
+        past = scene.clause_cues(mention, "cleared") or scene.clause_cues(mention, "old")
+        return time if past else When(start=time.start, age=time.age)
+    if is_a(concept, "malignancy"):
+        last = _last_dose(scene)
+        return _until(last) if last is not None else time
+    if concept == "investigational_agent":
+        last = _last_dose(scene)
+        if last is not None:
+            return When(start=last.first, end=last.last)
+        return When(start=scene.today) if time is None and scene.sentence_cues(mention, "ongoing") else time
+    return time
+
+
+def _until(last: DateSpan) -> When:
+    return When(end=last.first) if last.since else When(start=last.first, end=last.last)
+
+
+def _last_dose(scene: Scene) -> DateSpan | None:
+    """The date of the last dose or of the end, near its words."""
+    for cue in scene.cues:
+        if cue.category == "last_dose":
+            near = [day for day in scene.dates if -30 <= day.start - cue.end < 40 and day.first <= scene.today]
+            if near:
+                return min(near, key=lambda day: abs(day.start - cue.end))
+    return None
+
+
+def last_treatment(scene: Scene, told: set[str]) -> list[Fact]:
+    """ "Last chemo was in June": dates the cancer or the trial that was spoken of before; `told` are this message's."""
+    if any(is_a(concept, "malignancy") or concept == "investigational_agent" for concept in told):
+        return []
+    spoken = [one for one in scene.spoken if is_a(one, "malignancy") or one == "investigational_agent"]
+    cue = next((cue for cue in scene.cues if cue.category == "last_dose"), None)
+    last = _last_dose(scene)
+    if spoken and cue is not None and last is not None:
+        time = When(start=last.first, end=last.last)
+        start, end = min(cue.start, last.start), max(cue.end, last.end)
+        return [scene.fact(spoken[-1], start, end, assertion="present", when=time)]
+    now = next((cue for cue in scene.cues if cue.category == "in_one"), None)
+    if now is not None and scene.spoken[-1:] == ("investigational_agent",):
+        time = When(start=scene.today)
+        return [scene.fact("investigational_agent", now.start, now.end, assertion="present", when=time)]
+    return []
+
+
+def otherwise_healthy(scene: Scene, told: set[str]) -> list[Fact]:
+    """ "Otherwise healthy": no other long illness, where none is named."""
+    if any(is_a(concept, "chronic_illness") for concept in told):
+        return []
+    cues = [cue for cue in scene.cues if cue.category == "nothing_else" and not scene.assertions.unasserted(cue.first)]
+    own = [cue for cue in cues if not scene.subjects.is_other(cue.first, "history")]
+    return [scene.fact("chronic_illness", cue.start, cue.end, assertion="absent") for cue in own[:1]]

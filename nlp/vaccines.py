@@ -1,0 +1,44 @@
+"""Vaccines as facts: given, denied, or planned."""
+
+from __future__ import annotations
+
+from nlp.facts import Fact
+from nlp.lexicon import read_words
+from nlp.scene import Scene
+from nlp.spans import Mention
+from nlp.statements import is_a, planned, when
+
+
+def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
+    """What a mention of a vaccine states; a planned one that is not live states nothing."""
+    concept = mention.concept
+    if said == "possible" or mention.weak:
+        return []
+    if (
+        said == "present"
+        and concept != "planned_live_vaccine"
+        and planned(scene, mention)
+        and not _given(scene, mention)
+    ):
+        if not is_a(concept, "live_vaccine"):
+            return []
+        concept = "planned_live_vaccine"
+    time = when(scene, mention) if said == "present" and concept != "planned_live_vaccine" else None
+    return [scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, when=time)]
+
+
+def _given(scene: Scene, mention: Mention) -> bool:
+    """Whether the clause says that it was given."""
+    words = read_words(scene.language, "grammar")["given"]
+    clause = scene.clause_of(mention)
+    return clause is not None and any(scene.words[i].norm in words for i in range(clause.first, clause.last + 1))
+
+
+def plans(scene: Scene) -> list[Fact]:
+    """ "Nothing live", "none planned": said of vaccines where a vaccine is named or was spoken of last."""
+    last = scene.spoken[-1:]
+    if "vaccine" not in scene.kinds and not any(scene.concepts[one].kind == "vaccine" for one in last):
+        return []
+    meant = {"none_planned": "planned_live_vaccine", "no_live": "live_vaccine"}
+    cues = {cue.category: cue for cue in scene.cues if cue.category in meant}
+    return [scene.fact(meant[one], cue.start, cue.end, assertion="absent") for one, cue in cues.items()]
