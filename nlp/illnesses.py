@@ -17,17 +17,18 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     """What a mention of an illness states."""
     if mention.weak and not _weak_counts(scene, mention, said):
         return []
-    concept, value, time = mention.concept, None, None
+    concept = mention.concept
+    value: str | None = None
+    time: When | None = None
     if is_organ_word(mention):
         said = "absent"
     if said == "present":
         if concept in ("tuberculosis", *TEST_OF) and not _is_had(scene, mention):
             return []  # "the hep B thing": named, not stated
-        concept = _exact_concept(scene, mention)
-        if concept is None:
+        exact = _exact_concept(scene, mention)
+        if exact is None:
             return []
-        value = _state(scene, mention)
-        time = _time(scene, mention)
+        concept, value, time = exact, _state(scene, mention), _time(scene, mention)
     return [scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, value=value, when=time)]
 
 

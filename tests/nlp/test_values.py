@@ -102,8 +102,14 @@ TABLES = {
         "Test   11/12/2026   6/3/2026\nHgb    9.8    7.1\nPlt    126    31",
         {"hemoglobin": 9.8, "platelets": 126000},
     ),
-    "comma separated": ("date,hgb,plt,anc\n2026-11-12,9.8,126,2.3", {"hemoglobin": 9.8, "platelets": 126000, "anc": 2300}),
-    "component cards": ("Component: PTT\nYour value: 58.3 sec\nStandard range: 22.0 - 35.0 sec\nFlag: H", {"ptt": 58.3}),
+    "comma separated": (
+        "date,hgb,plt,anc\n2026-11-12,9.8,126,2.3",
+        {"hemoglobin": 9.8, "platelets": 126000, "anc": 2300},
+    ),
+    "component cards": (
+        "Component: PTT\nYour value: 58.3 sec\nStandard range: 22.0 - 35.0 sec\nFlag: H",
+        {"ptt": 58.3},
+    ),
     "dotted leaders": ("ALT ....... 29\nAST ....... 34", {"alt": 29, "ast": 34}),
     "one unit for all": ("WBC 2.9 / ANC 0.85 / lymphs 0.6, all x10^9/L", {"anc": 850}),
     "pairs": ("ALT/AST 45/50", {"alt": 45, "ast": 50}),

@@ -1,0 +1,114 @@
+"""The command `trialfit`. Everything that costs time to import is imported by the part that needs it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+
+from nlp.errors import TrialfitError
+
+_EXAMPLES = """examples:
+  trialfit chat                              talk with it
+  echo "my son is 13, jdm" | trialfit chat   one message, plain answer
+  trialfit chat --json < messages.jsonl      many chats, one JSON object a line
+  trialfit extract --json < messages.jsonl   only the facts of each message
+  trialfit trials show NCT07089121           the record and its criteria
+
+exit codes: 0 all went well, 1 some input could not be read, 2 wrong use of the command"""
+_CHAT = """Nothing that you write is stored: it lives in this process until you leave.
+In the chat, /help says what it understands; /quit leaves.
+
+With --json, each line in is
+  {"chat": "any id", "text": "...", "lang": "en", "today": "2026-11-22"}   (lang and today may be left out)
+and each line out holds the replies, the open question, the assessment and the facts. Many chats may be mixed."""
+_EXTRACT = """Each line in is
+  {"id": "a1", "text": "...", "lang": "en", "today": "2026-11-22"}   (lang and today may be left out)
+and each line out is
+  {"id": "a1", "lang": "en", "facts": [...]}
+Nothing is stored."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command with these arguments (those of the process if None); returns the exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        if options.command == "chat":
+            return _chat(options)
+        if options.command == "extract":
+            return _extract(options)
+        return _trials(options)
+    except TrialfitError as error:
+        print(f"trialfit: {error}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.stderr.close()  # a reader that went away is no error of ours
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="trialfit",
+        description="Says whether a clinical trial is worth a phone call, criterion by criterion, and why.",
+        epilog=_EXAMPLES,
+        formatter_class=form,
+    )
+    parser.add_argument("--version", action="version", version=f"trialfit {version('trialfit')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    chat = commands.add_parser("chat", help="talk about a patient", description=_CHAT, formatter_class=form)
+    chat.add_argument("--json", action="store_true", help="JSON Lines in and out")
+    chat.add_argument("--trial", default="NCT07089121", metavar="ID", help="the trial to talk about (%(default)s)")
+    chat.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
+
+    extract = commands.add_parser("extract", help="the facts of messages", description=_EXTRACT, formatter_class=form)
+    extract.add_argument("--json", action="store_true", required=True, help="JSON Lines in and out (the only form)")
+
+    trials = commands.add_parser("trials", help="the trials at hand", description="The trials at hand.")
+    actions = trials.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("list", help="one line for each trial")
+    show = actions.add_parser("show", help="the record and the criteria of a trial")
+    show.add_argument("trial", metavar="ID", help="e.g. NCT07089121")
+    check = actions.add_parser("check", help="whether the files of a trial are in order")
+    check.add_argument("trial", metavar="ID_OR_FOLDER", help="an id, or a folder with record.json and criteria.yaml")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-22") from None
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from trials.catalog import trial
+
+    trial(options.trial)  # an unknown trial is said before anything else
+    if options.json:
+        from bot.json_lines import chats, serve
+
+        return serve(chats(options.trial), sys.stdin.buffer, sys.stdout)
+    from bot.terminal import talk
+
+    return talk(options.trial, options.today or date.today())
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from bot.json_lines import extraction, serve
+
+    return serve(extraction, sys.stdin.buffer, sys.stdout)
+
+
+def _trials(options: argparse.Namespace) -> int:
+    from bot.trial_pages import check, listing, page
+
+    if options.action == "list":
+        print(listing())
+    else:
+        print(page(options.trial) if options.action == "show" else check(options.trial))
+    return 0
