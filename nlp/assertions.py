@@ -116,7 +116,7 @@ class Assertions:
         clause = self._clauses[index]
         nearest: Cue | None = None
         for cue in clause.cues:
-            if cue.last >= mention.first or not cue.category.startswith(
+            if cue.first >= mention.first or not cue.category.startswith(
                 ("negation.before", "negation.far", "doubt.before", "not_a_cue")
             ):
                 continue

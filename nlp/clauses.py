@@ -30,7 +30,8 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
     hidden |= {
         i
         for cue in cues
-        if cue.last > cue.first and cue.category.startswith(("doubt", "negation", "third_person", "own"))
+        if cue.last > cue.first
+        and cue.category.startswith(("doubt", "negation", "third_person", "own", "question", "self_question"))
         for i in range(cue.first + 1, cue.last + 1)
     }
     clauses: list[Clause] = []
@@ -98,8 +99,13 @@ def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) 
             break
         clauses[position].cues.append(cue)
         clauses[position].verb = clauses[position].verb or cue.category == "verbs"
+    marked = {clause.sentence for clause in clauses if words[clause.last].norm == "?"}
+    begun: set[int] = set()
     for clause in clauses:
-        clause.asks = _asks(clause, words)
+        clause.asks = _asks(clause, words) and (
+            clause.sentence not in begun or clause.sentence in marked or not _is_relative(clause)
+        )
+        begun.add(clause.sentence)
         clause.supposes = any(cue.category == "hypothetical" for cue in clause.cues)
     for previous, clause in itertools.pairwise(clauses):
         same = previous.sentence == clause.sentence
@@ -112,6 +118,11 @@ def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) 
             and clause.opened_by not in _TURNS
         ):
             clause.supposes = True
+
+
+def _is_relative(clause: Clause) -> bool:
+    """Whether the clause begins as "which made me cry" does: a question only where the sentence ends as one."""
+    return any(cue.category == "relative_pronouns" and cue.first == clause.first for cue in clause.cues)
 
 
 def _asks(clause: Clause, words: Sequence[Token]) -> bool:

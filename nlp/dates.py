@@ -58,7 +58,8 @@ def _read(
         return None
     first, last, next_first, next_last = days
     group = match.groupdict()
-    since = bool(group.get("since")) or name in ("for", "ongoing")
+    opened = match.group().lstrip().startswith(tuple(words["since_words"]))
+    since = bool(group.get("since")) or opened or name in ("for", "ongoing")
     start = match.start() + (len(match.group()) - len(match.group().lstrip()))
     return DateSpan(start, match.end(), first, last, next_first, next_last, since)
 

@@ -59,7 +59,7 @@ def _is_had(scene: Scene, mention: Mention) -> bool:
         return True
     clause = scene.clause_of(mention)
     return clause is not None and any(
-        cue.category in ("infected", "positive_result", "cleared", "treated_tb")
+        cue.category in ("infected", "positive_result", "cleared", "treated_tb", "certain")
         and cue.first not in range(mention.first, mention.last + 1)
         for cue in clause.cues
     )
@@ -98,7 +98,7 @@ def _time(scene: Scene, mention: Mention) -> When | None:
     if is_a(concept, "chronic_illness") or concept in ("asthma", "copd"):
         return None
     if any(is_a(concept, one) for one in _LASTING) and time is not None:
-        past = scene.clause_cues(mention, "cleared") or scene.clause_cues(mention, "old")
+        past = scene.clause_cues(mention, "cleared") or scene.clause_cues(mention, "past_illness")
         return time if past else When(start=time.start, age=time.age)
     if is_a(concept, "malignancy"):
         last = _last_dose(scene)

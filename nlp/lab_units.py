@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nlp.lab_report import Report
     from nlp.lab_words import LabWords
 
+_COUNTED = ("/uL", "U/L")  # values that people give in thousands
 _OPENING = re.compile(r"[(\[|,\s]+")
 _BEFORE_RANGE = re.compile(r"\s*[(\[]?\s*(?:[a-z.]+\s*){0,2}:?\s*")
 _AFTER_RANGE = re.compile(r"\s*[)\]]?")
@@ -28,7 +29,7 @@ def convert(number: Number, concept: Concept, unit: str | None = None) -> tuple[
     low, high = concept.plausible
     if unit == "k":
         amount = number.value * 1000
-        return (amount, concept.unit, False) if concept.unit == "/uL" and low <= amount <= high * 1.5 else None
+        return (amount, concept.unit, False) if concept.unit in _COUNTED and low <= amount <= high else None
     if unit is not None and unit in concept.units:
         amount = number.value * concept.units[unit]
         if low <= amount <= high:
@@ -40,13 +41,14 @@ def convert(number: Number, concept: Concept, unit: str | None = None) -> tuple[
         return None
     for assumed in concept.assume:
         if assumed.low <= number.value <= assumed.high:
-            return number.value * concept.units[assumed.unit], concept.unit, assumed.unit != concept.unit
+            factor = concept.units[assumed.unit]
+            return number.value * factor, concept.unit, factor != 1
     return None
 
 
 def fits(unit: str, concept: Concept) -> bool:
     """Whether a value of the test may be given in this unit."""
-    return unit in concept.units or (unit == "k" and concept.unit == "/uL") or (unit == "xULN" and concept.multiples)
+    return unit in concept.units or (unit == "k" and concept.unit in _COUNTED) or (unit == "xULN" and concept.multiples)
 
 
 def unit_beside(report: Report, start: int, end: int, concept: Concept) -> str | None:

@@ -110,7 +110,10 @@ def find_numbers(folded: str, language: str) -> list[Number]:
     for match in words.spelled.finditer(folded):
         value = spelled_value(match.group(), language)
         if value is not None and not any(one.start < match.end() and match.start() < one.end for one in found):
-            found.append(Number(match.start(), match.end(), value, unit_end=match.end(), spelled=True))
+            thousands = value >= 1000
+            number = Number(match.start(), match.end(), value / 1000 if thousands else value, unit_end=match.end())
+            number.spelled, number.unit = True, "k" if thousands else None
+            found.append(number)
     found.sort(key=lambda number: number.start)
     powers = [match.span() for match in _POWER.finditer(folded)]
     kept: list[Number] = []
@@ -149,6 +152,11 @@ def _read_unit(number: Number, folded: str, language: str) -> None:
     if found is None or "\n" in folded[number.end : found[1]]:
         return
     unit, end = found
+    if number.unit == "k":  # "two hundred thousand per microliter"
+        number.unit_end = end
+        if unit != "/uL":
+            number.value, number.unit = number.value * 1000, unit
+        return
     if unit not in _SCALES:
         number.unit, number.unit_end = unit, end
         return

@@ -178,31 +178,23 @@ class Subjects:
             asking = [cue.last for cue in self._clauses[index].cues if cue.category == "asking_for"]
             pointing = [one.last for one in persons if one.role == "patient"]
             for one in persons:
-                if one.role != "relative" or not one.promotable:
+                if one.role != "relative":
                     continue
                 if any(0 < one.last - last <= 5 for last in asking + pointing):
                     self._promoted[self._words[one.last].norm] = one.gender
-                elif self._mine(one):
+                elif one.promotable and self._mine(one):
                     relatives.append((index, one))
         if self._promoted or self.patient is not None or self._has("patient") or self._has("child"):
             return
         if self._writer_claims(mentions, kinds, ages):
             return
+        conditions = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
         for index, one in relatives:
-            clause = self._clauses[index]
-            target = any(
-                one.last < mention.first <= clause.last + 12 and kind == "condition"
-                for mention, kind in zip(mentions, kinds, strict=True)
-            )
-            aged = any(0 <= age.start - self._words[one.last].end < 30 and age.kind == "age" for age in ages)
-            if (target or aged) and self._words[one.last].norm not in (
-                "mom",
-                "mother",
-                "dad",
-                "father",
-                "aunt",
-                "uncle",
-            ):
+            end = self._words[one.last].end
+            said_before = any(first < one.first for first in conditions) or any(age.end <= end for age in ages)
+            ill = any(one.last < first <= self._clauses[index].last + 12 for first in conditions)
+            aged = any(0 <= age.start - end < 30 and age.kind == "age" for age in ages)
+            if (ill or aged) and not said_before:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
 
@@ -345,7 +337,9 @@ def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
             role == "child" and _is_self(cue, clause, words)
         ):
             continue
-        if role == "relative" and (cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)):
+        asked_for = any(one.category == "asking_for" and 0 < cue.first - one.last <= 3 for one in clause.cues)
+        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)
+        if role == "relative" and reports and not asked_for:
             covered.update(range(cue.first, cue.last + 1))
             continue
         person = _Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
