@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nlp.lexicon import read_words
+from nlp.lexicon import cue_phrases, read_words
 from nlp.numbers import spelled_value, words_pattern
 from nlp.spans import DateSpan, Number
 
@@ -28,7 +28,7 @@ _WITH_UNIT = frozenset({"years", "years_months", "months", "weeks", "days"})
 _WHOLE = frozenset({"years", "years_weak", "onset", "event"})
 _HEAD, _LONG_HEAD = 45, 75  # characters before the number that a pattern may need
 _OLDEST = 115
-_TEST = "#"  # what a laboratory test is overwritten with, as a condition is with "%"
+CONDITION, TEST, PERSON = "%", "#", "@"  # what conditions, laboratory tests and persons are overwritten with
 
 
 @dataclass(slots=True)
@@ -49,7 +49,8 @@ class AgeSpan:
 class _Grammar:
     number: re.Pattern[str]
     result: re.Pattern[str]
-    patterns: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]  # kind, what ends before, what begins after
+    end: re.Pattern[str]
+    patterns: tuple[tuple[str, re.Pattern[str], re.Pattern[str], bool], ...]  # kind, before, after, a statement's end
     birth: re.Pattern[str]
     childhood: re.Pattern[str]
     little: re.Pattern[str]
@@ -60,7 +61,7 @@ class _Grammar:
 @cache
 def _grammar(language: str) -> _Grammar:
     words = read_words(language, "ages")
-    cues = read_words(language, "cues")
+    cues = cue_phrases(language)
     months = words_pattern(list(read_words(language, "dates")["months"]))
     values = read_words(language, "numbers")["values"]
     small = [word for word, value in values.items() if 0 < float(value) < 20]
@@ -70,17 +71,13 @@ def _grammar(language: str) -> _Grammar:
     number = (
         rf"(?<![\d.])(?P<n>\d{{1,3}}(?:\.\d+)?|(?:{spelled})(?![a-z]))(?P<half>\s*(?:{half})|½)?(?![\d]|\.\d|,\d{{3}})"
     )
-    nouns = [noun for key in ("child_words", "relative_words") for part in cues[key].values() for noun in part] + list(
-        cues["patient_words"]
-    )
-    third = [word for part in cues["third_person"].values() for word in part if len(word) < 5]
+    third = [word for part in ("female", "male", "any") for word in cues[f"third_person.{part}"] if len(word) < 5]
     replacements = {
         "{m}": r"(?P<m>\d{1,2})",
-        "{end}": "(?=" + "|".join(words["end"]) + ")",
         "{next_end}": "(?=" + "|".join(words["next_end"]).replace("{month}", f"(?:{months})") + ")",
         "{month}": f"(?:{months})",
         "{subject}": rf"\b(?:{words_pattern(third)})",
-        "{noun}": rf"\b(?:{words_pattern(nouns)})(?:'s|s)?",
+        "{noun}": f"{PERSON}+",
         "{condition}": "%",
         "{hint}": r"[a-z%(]",
     }  # fmt: skip
@@ -91,10 +88,13 @@ def _grammar(language: str) -> _Grammar:
             for key, value in replacements.items():
                 pattern = pattern.replace(key, value)
             before, after = pattern.split("{n}")
-            patterns.append((kind, re.compile(rf"(?:{before})\Z"), re.compile(after)))
+            ends = after.endswith("{end}")
+            compiled = re.compile(after.removesuffix("{end}"))
+            patterns.append((kind, re.compile(rf"(?:{before})\Z"), compiled, ends))
     return _Grammar(
         re.compile(number),
-        re.compile(rf"{_TEST}\W{{0,3}}(?:(?:is|was|were|are|of|at|count|level)\W{{1,2}})?\Z"),
+        re.compile(rf"{TEST}\W{{0,3}}(?:(?:is|was|were|are|of|at|count|level)\W{{1,2}})?\Z"),
+        re.compile("|".join(words["end"])),
         tuple(patterns),
         re.compile("|".join(words["birth"])),
         re.compile("|".join(words["school_child"])),
@@ -109,7 +109,7 @@ def find_ages(
 ) -> list[AgeSpan]:
     """All ages of a folded text.
 
-    `marked` is the same text with every condition overwritten by `%` and every laboratory test by `#`;
+    `marked` is the same text with conditions, laboratory tests and persons overwritten by CONDITION, TEST and PERSON;
     `dates` are those already found (a number that is part of a date is no age, a date after "born" is a birth date).
     """
     grammar = _grammar(language)
@@ -124,16 +124,18 @@ def find_ages(
         if not _overlaps(one.span("n"), taken)
         and not grammar.result.search(marked, max(0, one.start() - 16), one.start())
     ]
-    for kind, before, after in grammar.patterns:
+    for kind, before, after, ends in grammar.patterns:
         for match in candidates:
             tail = after.match(marked, match.end())
             if tail is None or _overlaps(match.span("n"), taken):
+                continue
+            if ends and not grammar.end.match(marked, tail.end()):
                 continue
             reach = _LONG_HEAD if kind == "onset" else _HEAD
             head = before.search(marked, max(0, match.start() - reach), match.start())
             if head is None:
                 continue
-            if kind == "next_birthday" and not head.group().strip(" .!?\n") and _TEST in marked[: match.start()]:
+            if kind == "next_birthday" and not head.group().strip(" .!?\n") and TEST in marked[: match.start()]:
                 continue  # "64 on nov 19" after a test is its value
             months = tail.group("m") if "m" in after.groupindex else None
             years = _years(kind, match, months, language)
@@ -160,7 +162,7 @@ def _believable(kind: str, years: float, match: re.Match[str], marked: str, gram
         return False
     if kind not in _WITH_UNIT and grammar.not_after.match(marked, end):
         return False
-    if kind == "years_weak" and (years < 3 or _TEST in marked[_sentence_start(marked, start) : start]):
+    if kind == "years_weak" and (years < 3 or TEST in marked[_sentence_start(marked, start) : start]):
         return False
     return not (years % 0.5 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")
 

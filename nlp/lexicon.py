@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import yaml
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 
 from nlp.errors import VocabularyError
 from nlp.text import fold, tokens
@@ -26,14 +24,28 @@ class Entry(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The phrases of a language compiled into a matcher, and its single words."""
+    """The phrases of a language with what they stand for, and its single words.
 
-    matcher: PhraseMatcher
-    entries: Mapping[int, Entry]
+    `lengths` are the lengths in words of the phrases that begin with a word. A dictionary is filled in a tenth of the
+    time that a PhraseMatcher takes for 7,000 phrases (10 ms instead of 110), which a short command line run feels.
+    """
+
+    phrases: Mapping[tuple[str, ...], Sequence[Entry]]
+    lengths: Mapping[str, Sequence[int]]
     words: frozenset[str]
     name_words: frozenset[str]
     single_names: Mapping[str, str]
     common_words: frozenset[str]
+
+    def find(self, norms: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
+        """All phrases in a row of words: first and last position, and what they stand for."""
+        row = tuple(norms)
+        for first, norm in enumerate(row):
+            for length in self.lengths.get(norm, ()):
+                words = row[first : first + length]
+                if len(words) == length:
+                    for entry in self.phrases.get(words, ()):
+                        yield first, first + length - 1, entry
 
 
 @cache
@@ -48,51 +60,75 @@ def read_words(language: str, name: str) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), WORDS_ONLY)
 
 
-def build(nlp: Language, language: str) -> Lexicon:
-    """The lexicon of `language`, with patterns made in the vocabulary of `nlp`."""
-    phrases: dict[Entry, list[list[str]]] = {}
-    for entry, phrase in _phrases(language):
-        phrases.setdefault(entry, []).append([token.norm for token in tokens(fold(phrase))])
-    _add_plurals(phrases)
-    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-    entries: dict[int, Entry] = {}
-    single_names: dict[str, str] = {}
-    for entry, wordings in phrases.items():
-        key = f"{entry.kind} {entry.value}"
-        matcher.add(key, [Doc(nlp.vocab, words=words) for words in wordings])
-        entries[nlp.vocab.strings[key]] = entry
-        if entry.kind == "name":
-            single_names.update({words[0]: entry.value for words in wordings if len(words) == 1})
-    named = {word for entry, wordings in phrases.items() if entry.kind != "cue" for words in wordings for word in words}
-    every = named | {word for wordings in phrases.values() for words in wordings for word in words}
+@cache
+def cue_phrases(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The cues of a language by category ("hypothetical", "negation.before")."""
+    found: dict[str, tuple[str, ...]] = {}
+    for category, phrases in read_words(language, "cues").items():
+        parts = (
+            {category: phrases} if isinstance(phrases, str) else {f"{category}.{key}": phrases[key] for key in phrases}
+        )
+        found.update({name: tuple(listed(text)) for name, text in parts.items()})
+    return found
+
+
+def listed(text: str) -> list[str]:
+    """The phrases of a comma-separated text."""
+    return [phrase.strip() for phrase in text.split(",")]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language."""
+    names = {entry: [_words(phrase) for phrase in phrases] for entry, phrases in _names(language)}
+    _add_plurals(names)
+    named = {word for wordings in names.values() for words in wordings for word in words}
+    phrases: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry, wordings in names.items():
+        for words in wordings:
+            phrases[words].append(entry)
+    for category, cues in cue_phrases(language).items():
+        for phrase in cues:
+            phrases[_words(phrase)].append(Entry("cue", category))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in phrases:
+        lengths[words[0]].add(len(words))
+    every = {word for words in phrases for word in words}
+    single = {
+        words[0]: one.value for words in phrases if len(words) == 1 for one in phrases[words] if one.kind == "name"
+    }
     common = files("nlp").joinpath("vocabulary", language, "common_words.txt").read_text(encoding="utf-8")
-    return Lexicon(matcher, entries, frozenset(every), frozenset(named), single_names, frozenset(common.split()))
+    return Lexicon(
+        phrases={words: tuple(dict.fromkeys(entries)) for words, entries in phrases.items()},
+        lengths={word: tuple(sizes) for word, sizes in lengths.items()},
+        words=frozenset(every),
+        name_words=frozenset(named),
+        single_names=single,
+        common_words=frozenset(common.split()),
+    )
 
 
-def _add_plurals(phrases: dict[Entry, list[list[str]]]) -> None:
+def _words(phrase: str) -> tuple[str, ...]:
+    if phrase.isascii() and phrase.replace(" ", "").isalpha() and phrase.islower():
+        return tuple(phrase.split())
+    return tuple(token.norm for token in tokens(fold(phrase)))
+
+
+def _names(language: str) -> Iterator[tuple[Entry, list[str]]]:
+    for concept, wordings in read_words(language, "names").items():
+        for kind, key in (("name", "names"), ("weak", "weak")):
+            if key in wordings:
+                entry = Entry("blocker", "") if concept == "blockers" else Entry(kind, concept)
+                yield entry, listed(wordings[key])
+
+
+def _add_plurals(names: Mapping[Entry, list[tuple[str, ...]]]) -> None:
     """Where both a name's last word and its plural occur in names, the name holds in both forms."""
-    names = [(entry, wordings) for entry, wordings in phrases.items() if entry.kind != "cue"]
-    every = {word for _, wordings in names for words in wordings for word in words if len(word) > 3}
-    for _, wordings in names:
-        have = {tuple(words) for words in wordings}
+    every = {word for wordings in names.values() for words in wordings for word in words if len(word) > 3}
+    for wordings in names.values():
+        have = set(wordings)
         for words in list(wordings):
             last = words[-1]
             other = last[:-1] if last.endswith("s") else f"{last}s"
             if other in every and (*words[:-1], other) not in have:
-                wordings.append([*words[:-1], other])
-
-
-def _phrases(language: str) -> Iterator[tuple[Entry, str]]:
-    names = read_words(language, "names")
-    for concept, wordings in names.items():
-        if concept == "blockers":
-            yield from ((Entry("blocker", ""), phrase) for phrase in wordings)
-            continue
-        for kind, key in (("name", "names"), ("weak", "weak")):
-            yield from ((Entry(kind, concept), phrase) for phrase in wordings.get(key, ()))
-    for category, phrases in read_words(language, "cues").items():
-        if isinstance(phrases, list):
-            yield from ((Entry("cue", category), phrase) for phrase in phrases)
-        else:
-            for part, wordings in phrases.items():
-                yield from ((Entry("cue", f"{category}.{part}"), phrase) for phrase in wordings)
+                wordings.append((*words[:-1], other))

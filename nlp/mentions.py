@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from spacy.tokens import Doc
+from functools import cache
 
 from nlp.lexicon import Entry, Lexicon
 from nlp.spans import Cue, Mention
 from nlp.spelling import Speller
 from nlp.text import Token
 
+_LONG = 10  # letters of a name that is found although it was written in pieces and misspelt
 _JOINED = range(2, 6)  # how many tokens dictation may have made of one word
 _DEGREES = ("dose", "childhood")  # families whose longer phrases hide the shorter ones in them
 _POLARITY = ("negation", "doubt", "not_a_cue", "hypothetical", "pending", "controlled", "uncontrolled", "ended")
 
 
-def find(
-    doc: Doc, words: Sequence[Token], lexicon: Lexicon, misspelt: frozenset[int]
-) -> tuple[list[Mention], list[Cue]]:
+def find(words: Sequence[Token], lexicon: Lexicon, misspelt: frozenset[int]) -> tuple[list[Mention], list[Cue]]:
     """All mentions (longest first where they overlap; blockers hide what they cover) and all cues, in text order.
 
-    `misspelt` are the tokens whose spelling was corrected before matching.
+    `misspelt` are the tokens whose spelling was corrected before.
     """
     names: list[tuple[int, int, Entry]] = []
     cues: list[tuple[int, int, Entry]] = []
-    for key, start, end in lexicon.matcher(doc):
-        entry = lexicon.entries[key]
-        (cues if entry.kind == "cue" else names).append((start, end - 1, entry))
-    joined = _joined_names(words, lexicon)
-    return _mentions(names + joined, words, misspelt), _cues(cues, words)
+    for hit in lexicon.find([word.norm for word in words]):
+        (cues if hit[2].kind == "cue" else names).append(hit)
+    return _mentions(names + _joined_names(words, lexicon), words, misspelt), _cues(cues, words)
 
 
 def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], misspelt: frozenset[int]) -> list[Mention]:
@@ -71,7 +67,7 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
     """Names that were written in pieces ("derma toe my oh sitis", "cell cept")."""
     found = []
     norms = [word.norm for word in words]
-    speller = _joining_speller(lexicon)
+    speller = _joining_speller(frozenset(lexicon.single_names))
     for first, norm in enumerate(norms):
         if not norm.isalpha():
             continue
@@ -95,11 +91,6 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
     return found
 
 
-_spellers: dict[int, Speller] = {}
-
-
-def _joining_speller(lexicon: Lexicon) -> Speller:
-    key = id(lexicon)
-    if key not in _spellers:
-        _spellers[key] = Speller((name for name in lexicon.single_names if len(name) >= 10), frozenset(), frozenset())
-    return _spellers[key]
+@cache
+def _joining_speller(names: frozenset[str]) -> Speller:
+    return Speller((name for name in names if len(name) >= _LONG), frozenset(), frozenset())

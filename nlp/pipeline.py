@@ -8,8 +8,10 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
-from nlp import lexicon, mentions
+from nlp import mentions
+from nlp.lexicon import Lexicon, lexicon
 from nlp.spans import Cue, Mention
 from nlp.spelling import Speller
 from nlp.text import Token, fold, tokens
@@ -44,18 +46,19 @@ class Tokenizer:
 
 
 class Spelling:
-    """Sets the norm of each misspelt token to the term that was meant."""
+    """Puts the term that was meant in the place of each misspelt token."""
 
-    def __init__(self, words: lexicon.Lexicon) -> None:
+    def __init__(self, words: Lexicon) -> None:
         self._speller = Speller(words.name_words, words.words, words.common_words)
 
     def __call__(self, doc: Doc) -> Doc:
-        """The Doc with norms corrected; positions of corrected tokens go into `Doc.user_data`."""
+        """The Doc with the norms of its tokens corrected, and with the positions of the corrected ones."""
         misspelt = []
         found: Found = doc.user_data[FOUND]
         for index, word in enumerate(found.words):
             meant = self._speller.correct(word.norm) if len(word.norm) > 3 else None
             if meant is not None:
+                found.words[index] = word._replace(norm=meant)
                 doc[index].norm_ = meant
                 if meant != word.norm.removesuffix("s"):
                     misspelt.append(index)
@@ -66,34 +69,29 @@ class Spelling:
 class Finder:
     """Finds the mentions and cues of a Doc and leaves them in `Doc.user_data`."""
 
-    def __init__(self, words: lexicon.Lexicon) -> None:
+    def __init__(self, words: Lexicon) -> None:
         self._lexicon = words
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with `mentions` and `cues` in its user data."""
         found: Found = doc.user_data[FOUND]
-        found.mentions, found.cues = mentions.find(doc, found.words, self._lexicon, found.misspelt)
+        found.mentions, found.cues = mentions.find(found.words, self._lexicon, found.misspelt)
         return doc
+
+
+@registry.tokenizers("trialfit.tokenizer")  # type: ignore[untyped-decorator]
+def _tokenizer() -> type[Tokenizer]:
+    return Tokenizer
 
 
 @Language.factory("trialfit_spelling")
 def _spelling(nlp: Language, name: str) -> Spelling:
-    return Spelling(_lexicon(nlp))
+    return Spelling(lexicon(str(nlp.lang)))
 
 
 @Language.factory("trialfit_mentions")
 def _mentions(nlp: Language, name: str) -> Finder:
-    return Finder(_lexicon(nlp))
-
-
-_built: dict[int, lexicon.Lexicon] = {}
-
-
-def _lexicon(nlp: Language) -> lexicon.Lexicon:
-    key = id(nlp.vocab)
-    if key not in _built:
-        _built[key] = lexicon.build(nlp, str(nlp.lang))
-    return _built[key]
+    return Finder(lexicon(str(nlp.lang)))
 
 
 @cache
@@ -102,9 +100,8 @@ def pipeline(language: str) -> Language:
 
     Raises VocabularyError where there is no vocabulary for the language.
     """
-    lexicon.read_words(language, "names")
-    nlp = spacy.blank(language)
-    nlp.tokenizer = Tokenizer(nlp)
+    lexicon(language)
+    nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "trialfit.tokenizer"}}})
     nlp.add_pipe("trialfit_spelling")
     nlp.add_pipe("trialfit_mentions")
     return nlp

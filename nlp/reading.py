@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from nlp import age_facts, condition_facts, findings, history, onset, serology, value_facts
-from nlp.ages import AgeSpan, find_ages
+from nlp.ages import CONDITION, PERSON, TEST, AgeSpan, find_ages
 from nlp.assertions import Assertions
 from nlp.clauses import split
 from nlp.concepts import concepts
@@ -23,6 +23,7 @@ from nlp.spans import DateSpan, Mention, Number
 from nlp.subjects import Patient, Subjects
 from nlp.values import find_values
 
+_PERSONS = ("child_words", "relative_words", "patient_words")
 LONGEST = 20_000  # characters that are read of one message
 
 
@@ -73,7 +74,8 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     clauses = split(folded, words, cues, language)
     dates = find_dates(folded, language, today)
     numbers = find_numbers(folded, language)
-    ages = find_ages(folded, _marked(folded, mentions, kinds), dates, numbers, language, today) if numbers else []
+    marked = _marked(found, kinds)
+    ages = find_ages(folded, marked, dates, numbers, language, today) if numbers else []
     _take(numbers, dates, ages, mentions)
     assertions = Assertions(folded, words, clauses, mentions, kinds)
     subjects = Subjects(words, clauses, context.patient)
@@ -99,13 +101,17 @@ def _facts(scene: Scene) -> list[Fact]:
     return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.concept))
 
 
-def _marked(folded: str, mentions: Sequence[Mention], kinds: Sequence[str]) -> str:
-    """The text with conditions overwritten by `%` and laboratory tests by `#`, for the patterns of ages."""
-    marked = folded
-    for one, kind in zip(mentions, kinds, strict=True):
-        sign = "%" if kind == "condition" else "#" if kind in ("measurement", "other_lab") else ""
-        if sign == "%" or (sign and not one.weak):
-            marked = marked[: one.start] + sign * (one.end - one.start) + marked[one.end :]
+def _marked(found: Found, kinds: Sequence[str]) -> str:
+    """The text with conditions, laboratory tests and persons overwritten, for the patterns of ages."""
+    spans = [(cue.start, cue.end, PERSON) for cue in found.cues if cue.category.startswith(_PERSONS)]
+    for one, kind in zip(found.mentions, kinds, strict=True):
+        if kind == "condition":
+            spans.append((one.start, one.end, CONDITION))
+        elif kind in ("measurement", "other_lab") and not one.weak:
+            spans.append((one.start, one.end, TEST))
+    marked = found.folded
+    for start, end, sign in spans:
+        marked = marked[:start] + sign * (end - start) + marked[end:]
     return marked
 
 
