@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
+from nlp.clauses import clause_of_token
 from nlp.spans import Clause, Cue, Mention, Polarity
 from nlp.text import Token
 
@@ -29,12 +31,14 @@ class Assertions:
         self._clauses = clauses
         self._mentions = mentions
         self._kinds = kinds
+        self._clause_at = clause_of_token(clauses, len(words))
+        self._ends = [word.end for word in words]
         self._injected = {clause.sentence for clause in clauses for cue in clause.cues if cue.category == "injection"}
         self._whole = any(cue.category == "whole_message_hypothetical" for clause in clauses for cue in clause.cues)
 
     def clause_of(self, token: int) -> int | None:
         """The index of the clause that holds a token."""
-        return next((i for i, clause in enumerate(self._clauses) if clause.first <= token <= clause.last), None)
+        return self._clause_at[token]
 
     def span_of(self, clause: Clause) -> tuple[int, int]:
         """The character offsets of a clause."""
@@ -42,7 +46,7 @@ class Assertions:
 
     def token_at(self, position: int) -> int:
         """The token at or after a character offset."""
-        return next((i for i, word in enumerate(self._words) if word.end > position), len(self._words) - 1)
+        return min(bisect_right(self._ends, position), len(self._words) - 1)
 
     def unasserted(self, token: int) -> bool:
         """Whether what stands at the token is asked or supposed, not stated."""

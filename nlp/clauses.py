@@ -68,6 +68,14 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
     return clauses
 
 
+def clause_of_token(clauses: Sequence[Clause], count: int) -> list[int | None]:
+    """For each of `count` tokens the index of its clause; None for a mark between clauses."""
+    found: list[int | None] = [None] * count
+    for index, clause in enumerate(clauses):
+        found[clause.first : clause.last + 1] = [index] * (clause.last + 1 - clause.first)
+    return found
+
+
 def _inside(folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: frozenset[str]) -> bool:
     """Whether a full stop or question mark stands inside a word or after an abbreviation."""
     if word.norm == "?":

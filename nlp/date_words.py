@@ -32,6 +32,8 @@ def date_words(language: str) -> DateWords:
     """The compiled dates of a language."""
     words = read_words(language, "dates")
     named = {key: words_pattern(list(value)) for key, value in words.items() if key not in ("parts", "patterns")}
+    numbers = (word for word, value in read_words(language, "numbers")["values"].items() if float(value) < 100)
+    named["number_words"] = words_pattern(list(numbers))
     parts = {key: _fill(part, named) for key, part in words["parts"].items()}
     patterns = ((name, re.compile(_fill(pattern, named | parts))) for name, pattern in words["patterns"].items())
     units = named["units"]

@@ -11,7 +11,8 @@ from nlp.spelling import Speller
 from nlp.text import Token
 
 _LONG = 10  # letters of a name that is found although it was written in pieces and misspelt
-_JOINED = range(2, 6)  # how many tokens dictation may have made of one word
+_SHORT = 6  # letters that a name in pieces has at least
+_JOINED = 5  # how many tokens dictation may have made of one word
 _DEGREES = ("dose", "childhood")  # families whose longer phrases hide the shorter ones in them
 _POLARITY = ("negation", "doubt", "not_a_cue", "hypothetical", "pending", "controlled", "uncontrolled", "ended")
 
@@ -64,26 +65,24 @@ def _cues(found: list[tuple[int, int, Entry]], words: Sequence[Token]) -> list[C
 
 
 def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Entry]]:
-    """Names that were written in pieces ("derma toe my oh sitis", "cell cept")."""
+    """Names that were written in pieces ("derma toe my oh sitis", "cell cept"): one piece at least is no common word."""
     found = []
     norms = [word.norm for word in words]
+    strange = [norm.isalpha() and len(norm) > 2 and norm not in lexicon.common_words for norm in norms]
     speller = _joining_speller(frozenset(lexicon.single_names))
-    for first, norm in enumerate(norms):
-        if not norm.isalpha():
+    for first in range(len(norms)):
+        if not any(strange[first : first + _JOINED]):
             continue
-        joined = norm
-        strange = norm not in lexicon.common_words and len(norm) > 2
-        for last in range(first + 1, min(first + _JOINED.stop, len(norms))):
+        joined = ""
+        for last in range(first, min(first + _JOINED, len(norms))):
             if not norms[last].isalpha():
                 break
             joined += norms[last]
-            strange = strange or (norms[last] not in lexicon.common_words and len(norms[last]) > 2)
-            if len(joined) < 6:
+            if last == first or len(joined) < _SHORT or not any(strange[first : last + 1]):
                 continue
             concept = lexicon.single_names.get(joined)
-            if norms[last] in lexicon.name_words or norm in lexicon.name_words:
-                strange = False
-            if concept is None and strange and len(joined) >= 12:
+            whole = any(norm in lexicon.name_words for norm in norms[first : last + 1])
+            if concept is None and len(joined) >= _LONG + 2 and not whole:
                 meant = speller.correct(joined)
                 concept = lexicon.single_names.get(meant) if meant else None
             if concept is not None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from nlp.ages import AgeSpan
+from nlp.clauses import clause_of_token
 from nlp.facts import Frozen
 from nlp.spans import Clause, Cue, Mention
 from nlp.text import Token
@@ -48,6 +49,7 @@ class Subjects:
         self._promoted: dict[str, Gender | None] = {}
         self.patient = known
         self._family = _family_history(clauses, words)
+        self._clause_at = clause_of_token(clauses, len(words))
 
     def decide(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> None:
         """Finds out who the patient is from what is said of whom, unless that is known already."""
@@ -88,7 +90,7 @@ class Subjects:
             if any(self._words[i].norm in _SELF for i in range(max(0, first - 3), first - 1)):
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
-            index = next((i for i, clause in enumerate(self._clauses) if clause.first <= last <= clause.last), None)
+            index = self._clause_at[last]
             if index is None or any(one.first in (last, last + 1, last + 2) for one in self._persons[index]):
                 continue
             if not any(one.first <= first <= one.last for one in self._persons[index]):
@@ -97,7 +99,7 @@ class Subjects:
 
     def age_is_other(self, first: int, last: int) -> bool:
         """Whether an age at these tokens is somebody else's; the person named right after it decides first."""
-        index = next((i for i, clause in enumerate(self._clauses) if clause.first <= last <= clause.last), None)
+        index = self._clause_at[last]
         if index is None:
             return False
         after = [
@@ -111,7 +113,7 @@ class Subjects:
 
     def is_other(self, token: int, kind: str) -> bool:
         """Whether what stands at `token` is said of somebody who is not the patient."""
-        index = next((i for i, clause in enumerate(self._clauses) if clause.first <= token <= clause.last), None)
+        index = self._clause_at[token]
         if index is None:
             return False
         if index in self._family:
@@ -235,7 +237,7 @@ class Subjects:
 
     def _claims(self, spot: int, role: str) -> bool:
         """Whether the subject of what stands at a token is a person of this role, who has it, not only reads of it."""
-        index = next((i for i, clause in enumerate(self._clauses) if clause.first <= spot <= clause.last), None)
+        index = self._clause_at[spot]
         if index is None or index in self._family or self._clauses[index].asks or self._clauses[index].supposes:
             return False
         person = self._subject(index, spot)
