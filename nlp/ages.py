@@ -116,12 +116,14 @@ def find_ages(
     found = _births(folded, dates, grammar, today)
     if not any(0 < number.value <= _OLDEST for number in numbers):
         return found
+    measured = {number.start for number in numbers if number.unit not in (None, "foreign")}
     taken = [(span.start, span.end) for span in found]
     taken += [(day.start, day.end) for day in dates if _is_numeric(folded, day)]
     candidates = [
         one
         for one in grammar.number.finditer(marked)
-        if not _overlaps(one.span("n"), taken)
+        if one.start() not in measured
+        and not _overlaps(one.span("n"), taken)
         and not grammar.result.search(marked, max(0, one.start() - 16), one.start())
     ]
     for kind, before, after, ends in grammar.patterns:

@@ -20,10 +20,12 @@ TRIGGERS = {
 
 
 class DateWords(NamedTuple):
-    """`triggers` are cheap searches, `patterns` are tried in their order, `words` is the data file itself."""
+    """`triggers` are cheap searches, `patterns` are tried in their order, `since` stands before an open date,
+    `words` is the data file itself."""
 
     triggers: dict[str, re.Pattern[str]]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    since: re.Pattern[str]
     words: dict[str, Any]
 
 
@@ -47,7 +49,7 @@ def date_words(language: str) -> DateWords:
         "year": r"(?:19|20)\d\d",
     }
     compiled = {key: re.compile(trigger) for key, trigger in triggers.items()}
-    return DateWords(compiled, tuple(patterns), words)
+    return DateWords(compiled, tuple(patterns), re.compile(rf"{parts['since']}\Z"), words)
 
 
 def _fill(pattern: str, pieces: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from nlp.date_words import TRIGGERS, date_words
+from nlp.date_words import TRIGGERS, DateWords, date_words
 from nlp.numbers import spelled_value
 from nlp.spans import DateSpan
 
@@ -37,7 +37,7 @@ def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            span = _read(name, match, folded, grammar.words, today, language)
+            span = _read(name, match, folded, grammar, today, language)
             if span is None and name in _EXACT:
                 taken.append(match.span())  # an impossible day is not read as its month
             elif span is not None:
@@ -48,19 +48,19 @@ def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
 
 
 def _read(
-    name: str, match: re.Match[str], folded: str, words: dict[str, Any], today: date, language: str
+    name: str, match: re.Match[str], folded: str, grammar: DateWords, today: date, language: str
 ) -> DateSpan | None:
     try:
-        days = _days(name, match, folded, words, today, language)
+        days = _days(name, match, folded, grammar.words, today, language)
     except (ValueError, OverflowError):
         return None
     if days is None:
         return None
     first, last, next_first, next_last = days
-    group = match.groupdict()
-    opened = match.group().lstrip().startswith(tuple(words["since_words"]))
-    since = bool(group.get("since")) or opened or name in ("for", "ongoing")
     start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+    opening = grammar.since.search(folded, max(0, start - 24), start)
+    since = opening is not None or name in ("for", "ongoing")
+    start = opening.start() if opening else start
     return DateSpan(start, match.end(), first, last, next_first, next_last, since)
 
 
@@ -153,9 +153,7 @@ def _month_alone(match: re.Match[str], folded: str, words: dict[str, Any], today
     group = match.groupdict()
     month = int(words["months"][group["month"]])
     before = folded[: match.start("month")].rstrip()
-    opened = group.get("since") or any(
-        re.search(rf"\b{re.escape(opener)}$", before) for opener in words["month_openers"]
-    )
+    opened = any(re.search(rf"\b{re.escape(opener)}$", before) for opener in words["month_openers"])
     if group["month"] in words["ambiguous_months"] and not (opened or group.get("this_year")):
         return None
     year = _stated_year(group, today)

@@ -50,18 +50,25 @@ def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], missp
 def _cues(found: list[tuple[int, int, Entry]], words: Sequence[Token]) -> list[Cue]:
     """The cues, without those that lie inside a longer cue of the same family."""
     found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-    family_spans: dict[str, list[tuple[int, int]]] = {}
+    cover: dict[tuple[str, int], tuple[int, int]] = {}
     kept: list[Cue] = []
     for first, last, entry in found:
-        family = entry.value.partition(".")[0]
-        group = "polarity" if family in _POLARITY else family if family in _DEGREES else entry.value
-        spans = family_spans.setdefault(group, [])
-        if any(one <= first and last <= other and (one, other) != (first, last) for one, other in spans):
+        group = _group(entry.value)
+        longer = cover.get((group, first), (first, last))
+        if longer != (first, last) and longer[0] <= first and last <= longer[1]:
             continue
-        spans.append((first, last))
+        for token in range(first, last + 1):
+            cover.setdefault((group, token), (first, last))
         kept.append(Cue(entry.value, first, last, words[first].start, words[last].end))
     kept.sort(key=lambda cue: (cue.first, cue.category))
     return kept
+
+
+@cache
+def _group(category: str) -> str:
+    """The family within which a longer cue hides a shorter one."""
+    family = category.partition(".")[0]
+    return "polarity" if family in _POLARITY else family if family in _DEGREES else category
 
 
 def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Entry]]:
@@ -69,20 +76,21 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
     found = []
     norms = [word.norm for word in words]
     strange = [norm.isalpha() and len(norm) > 2 and norm not in lexicon.common_words for norm in norms]
-    speller = _joining_speller(frozenset(lexicon.single_names))
+    if not any(strange):
+        return []
+    speller = _joining_speller(tuple(lexicon.single_names))
     for first in range(len(norms)):
-        if not any(strange[first : first + _JOINED]):
+        if True not in strange[first : first + _JOINED]:
             continue
         joined = ""
         for last in range(first, min(first + _JOINED, len(norms))):
             if not norms[last].isalpha():
                 break
             joined += norms[last]
-            if last == first or len(joined) < _SHORT or not any(strange[first : last + 1]):
+            if last == first or len(joined) < _SHORT or True not in strange[first : last + 1]:
                 continue
             concept = lexicon.single_names.get(joined)
-            whole = any(norm in lexicon.name_words for norm in norms[first : last + 1])
-            if concept is None and len(joined) >= _LONG + 2 and not whole:
+            if concept is None and len(joined) >= _LONG + 2 and lexicon.name_words.isdisjoint(norms[first : last + 1]):
                 meant = speller.correct(joined)
                 concept = lexicon.single_names.get(meant) if meant else None
             if concept is not None:
@@ -91,5 +99,5 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
 
 
 @cache
-def _joining_speller(names: frozenset[str]) -> Speller:
+def _joining_speller(names: tuple[str, ...]) -> Speller:
     return Speller((name for name in names if len(name) >= _LONG), frozenset(), frozenset())
