@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from nlp.lexicon import cue_phrases, read_words
-from nlp.numbers import spelled_value, words_pattern
+from nlp.numbers import words_pattern
 from nlp.spans import DateSpan, Number
 
 _KINDS = (
@@ -47,7 +47,6 @@ class AgeSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    number: re.Pattern[str]
     result: re.Pattern[str]
     end: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str], re.Pattern[str], bool], ...]  # kind, before, after, a statement's end
@@ -63,14 +62,6 @@ def _grammar(language: str) -> _Grammar:
     words = read_words(language, "ages")
     cues = cue_phrases(language)
     months = words_pattern(list(read_words(language, "dates")["months"]))
-    values = read_words(language, "numbers")["values"]
-    small = [word for word, value in values.items() if 0 < float(value) < 20]
-    tens = [word for word, value in values.items() if 20 <= float(value) < 100]
-    spelled = rf"(?:{words_pattern(tens)})(?:[\s-]+(?:{words_pattern(small[:9])}))?|{words_pattern(small)}"
-    half = words_pattern(read_words(language, "numbers")["half"])
-    number = (
-        rf"(?<![\d.])(?P<n>\d{{1,3}}(?:\.\d+)?|(?:{spelled})(?![a-z]))(?P<half>\s*(?:{half})|½)?(?![\d]|\.\d|,\d{{3}})"
-    )
     third = [word for part in ("female", "male", "any") for word in cues[f"third_person.{part}"] if len(word) < 5]
     replacements = {
         "{m}": r"(?P<m>\d{1,2})",
@@ -92,7 +83,6 @@ def _grammar(language: str) -> _Grammar:
             compiled = re.compile(after.removesuffix("{end}"))
             patterns.append((kind, re.compile(rf"(?:{before})\Z"), compiled, ends))
     return _Grammar(
-        re.compile(number),
         re.compile(rf"{TEST}\W{{0,3}}(?:(?:is|was|were|are|of|at|count|level)\W{{1,2}})?\Z"),
         re.compile("|".join(words["end"])),
         tuple(patterns),
@@ -116,36 +106,37 @@ def find_ages(
     found = _births(folded, dates, grammar, today)
     if not any(0 < number.value <= _OLDEST for number in numbers):
         return found
-    measured = {number.start for number in numbers if number.unit not in (None, "foreign")}
     taken = [(span.start, span.end) for span in found]
     taken += [(day.start, day.end) for day in dates if _is_numeric(folded, day)]
     candidates = [
-        one
-        for one in grammar.number.finditer(marked)
-        if one.start() not in measured
-        and not _overlaps(one.span("n"), taken)
-        and not grammar.result.search(marked, max(0, one.start() - 16), one.start())
+        number
+        for number in numbers
+        if number.unit in (None, "foreign")
+        and number.value <= _OLDEST
+        and number.op is None
+        and not _overlaps((number.start, number.end), taken)
+        and not grammar.result.search(marked, max(0, number.start - 16), number.start)
     ]
     for kind, before, after, ends in grammar.patterns:
-        for match in candidates:
-            tail = after.match(marked, match.end())
-            if tail is None or _overlaps(match.span("n"), taken):
+        for number in candidates:
+            tail = after.match(marked, number.end)
+            if tail is None or _overlaps((number.start, number.end), taken):
                 continue
             if ends and not grammar.end.match(marked, tail.end()):
                 continue
             reach = _LONG_HEAD if kind == "onset" else _HEAD
-            head = before.search(marked, max(0, match.start() - reach), match.start())
+            head = before.search(marked, max(0, number.start - reach), number.start)
             if head is None:
                 continue
-            if kind == "next_birthday" and not head.group().strip(" .!?\n") and TEST in marked[: match.start()]:
+            if kind == "next_birthday" and not head.group().strip(" .!?\n") and TEST in marked[: number.start]:
                 continue  # "64 on nov 19" after a test is its value
             months = tail.group("m") if "m" in after.groupindex else None
-            years = _years(kind, match, months, language)
-            if years is None or not _believable(kind, years, match, marked, grammar):
+            years = _years(kind, number, months)
+            if years is None or not _believable(kind, years, number, marked, grammar):
                 continue
-            taken.append((match.start(), tail.end() if months else match.end()))
+            taken.append((number.start, tail.end() if months else number.end))
             if kind in ("onset", "event"):
-                found.append(AgeSpan(kind, match.start(), match.end(), years))
+                found.append(AgeSpan(kind, number.start, number.end, years))
             else:
                 begin = head.end() - len(head.group().lstrip(" \n.,;!?("))
                 found.append(AgeSpan("age", begin, tail.end(), years))
@@ -157,9 +148,9 @@ def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
 
-def _believable(kind: str, years: float, match: re.Match[str], marked: str, grammar: _Grammar) -> bool:
+def _believable(kind: str, years: float, number: Number, marked: str, grammar: _Grammar) -> bool:
     """Whether a number in the right words can be an age: no label before it, no unit after it, no odd decimals."""
-    start, end = match.span()
+    start, end = number.start, number.end
     if not 0 <= years <= _OLDEST or _labelled(marked, start, grammar):
         return False
     if kind not in _WITH_UNIT and grammar.not_after.match(marked, end):
@@ -182,12 +173,9 @@ def _is_numeric(folded: str, day: DateSpan) -> bool:
     return any(character.isdigit() for character in folded[day.start : day.end])
 
 
-def _years(kind: str, match: re.Match[str], months: str | None, language: str) -> float | None:
-    said = match.group("n")
-    value = float(said) if said[0].isdigit() else spelled_value(said, language)
-    if value is None:
-        return None
-    value += 0.5 if match.group("half") else 0
+def _years(kind: str, number: Number, months: str | None) -> float | None:
+    """The age in years that a number of this kind gives, None for none."""
+    value = number.value
     if kind == "next_birthday":
         return value - 1 if value >= 1 else None
     if months is not None:

@@ -31,6 +31,8 @@ class Assertions:
         self._clauses = clauses
         self._mentions = mentions
         self._kinds = kinds
+        self._sentences: dict[int, tuple[int, int]] = {}
+        self._known: dict[tuple[int, str], Polarity] = {}
         self._clause_at = clause_of_token(clauses, len(words))
         self._ends = [word.end for word in words]
         self._injected = {clause.sentence for clause in clauses for cue in clause.cues if cue.category == "injection"}
@@ -43,6 +45,15 @@ class Assertions:
     def span_of(self, clause: Clause) -> tuple[int, int]:
         """The character offsets of a clause."""
         return self._words[clause.first].start, self._words[clause.last].end
+
+    def sentence_span(self, sentence: int) -> tuple[int, int]:
+        """The character offsets of a sentence, (0, 0) where there is none of that number."""
+        if not self._sentences:
+            for clause in self._clauses:
+                start, end = self.span_of(clause)
+                first, _ = self._sentences.get(clause.sentence, (start, end))
+                self._sentences[clause.sentence] = (first, end)
+        return self._sentences.get(sentence, (0, 0))
 
     def token_at(self, position: int) -> int:
         """The token at or after a character offset."""
@@ -85,6 +96,12 @@ class Assertions:
 
     def of(self, mention: Mention, kind: str) -> Polarity:
         """How a mention is meant."""
+        key = (mention.first, kind)
+        if key not in self._known:
+            self._known[key] = self._meant(mention, kind)
+        return self._known[key]
+
+    def _meant(self, mention: Mention, kind: str) -> Polarity:
         index = self.clause_of(mention.first)
         if index is None:
             return "present"

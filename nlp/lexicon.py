@@ -36,6 +36,7 @@ class Lexicon(NamedTuple):
     name_words: frozenset[str]
     single_names: Mapping[str, str]
     common_words: frozenset[str]
+    known_words: frozenset[str]  # words and common words
 
     def find(self, norms: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
         """All phrases in a row of words: first and last position, and what they stand for."""
@@ -105,6 +106,7 @@ def lexicon(language: str) -> Lexicon:
         name_words=frozenset(named),
         single_names=single,
         common_words=frozenset(common.split()),
+        known_words=frozenset(every | set(common.split())),
     )
 
 

@@ -75,7 +75,8 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
     """Names that were written in pieces ("derma toe my oh sitis", "cell cept"): one piece at least is no common word."""
     found = []
     norms = [word.norm for word in words]
-    strange = [norm.isalpha() and len(norm) > 2 and norm not in lexicon.common_words for norm in norms]
+    known = lexicon.known_words
+    strange = [norm.isalpha() and len(norm) > 2 and norm not in known for norm in norms]
     if not any(strange):
         return []
     speller = _joining_speller(tuple(lexicon.single_names))

@@ -63,8 +63,8 @@ class Scene:
 
     def in_sentence(self, position: int, sentence: int) -> bool:
         """Whether a character offset lies in a sentence."""
-        spans = (self.assertions.span_of(clause) for clause in self.clauses if clause.sentence == sentence)
-        return any(start <= position < end for start, end in spans)
+        start, end = self.assertions.sentence_span(sentence)
+        return start <= position < end
 
     def clause_cues(self, mention: Mention, category: str) -> list[Cue]:
         """The cues of a category in the mention's clause."""
