@@ -9,47 +9,66 @@ from typing import Any, NamedTuple
 from nlp.lexicon import read_words
 from nlp.numbers import words_pattern
 
-# What a text must hold for a pattern to be worth trying.
-TRIGGERS = {
+# Of which lists of words a text must hold one each for a pattern to be worth trying; `digits` and `year` are numbers.
+_NEEDS = {
     "iso": "digits", "slashed": "digits", "month_year_no": "digits", "slashed_day": "digits",
-    "month_day": "month", "day_month": "month", "month_year": "month", "month": "month",
-    "ago": "unit", "for": "unit", "ongoing": "unit", "few": "unit", "relative": "unit",
-    "season": "season", "season_only": "season", "weekday": "weekday",
-    "today": "day", "yesterday": "day", "tomorrow": "day", "year": "year",
+    "month_day": "months", "day_month": "months", "month_year": "months", "month": "months",
+    "ago": "units ago", "for": "units for", "ongoing": "units ongoing", "few": "units last", "relative": "which span",
+    "season": "seasons year", "season_only": "seasons season_openers", "weekday": "weekdays",
+    "today": "today", "yesterday": "yesterday", "tomorrow": "tomorrow", "year": "year",
 }  # fmt: skip
+_NUMBERS = {"digits": re.compile(r"\d[/-]\d"), "year": re.compile(r"(?:19|20)\d\d")}
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class DateWords(NamedTuple):
-    """`triggers` are cheap searches, `patterns` are tried in their order, `since` stands before an open date,
-    `words` is the data file itself."""
+    """`patterns` are tried in their order, `since` stands before an open date, `words` is the data file itself.
 
-    triggers: dict[str, re.Pattern[str]]
+    `needs` holds for each pattern the sets of words of which a text must hold one each.
+    """
+
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    needs: dict[str, tuple[frozenset[str], ...]]
     since: re.Pattern[str]
     words: dict[str, Any]
+
+    def worth_trying(self, folded: str) -> list[tuple[str, re.Pattern[str]]]:
+        """The patterns that may be found in a folded text."""
+        present = set(_WORD.findall(folded))
+        present.update(name for name, number in _NUMBERS.items() if number.search(folded))
+        return [
+            (name, pattern)
+            for name, pattern in self.patterns
+            if not any(needed.isdisjoint(present) for needed in self.needs[name])
+        ]
 
 
 @cache
 def date_words(language: str) -> DateWords:
     """The compiled dates of a language."""
     words = read_words(language, "dates")
-    named = {key: words_pattern(list(value)) for key, value in words.items() if key not in ("parts", "patterns")}
-    numbers = (word for word, value in read_words(language, "numbers")["values"].items() if float(value) < 100)
-    named["number_words"] = words_pattern(list(numbers))
+    lists = {key: list(value) for key, value in words.items() if key not in ("parts", "patterns")}
+    named = {key: words_pattern(value) for key, value in lists.items()}
+    small = (word for word, value in read_words(language, "numbers")["values"].items() if float(value) < 100)
+    named["number_words"] = words_pattern(list(small))
     parts = {key: _fill(part, named) for key, part in words["parts"].items()}
     patterns = ((name, re.compile(_fill(pattern, named | parts))) for name, pattern in words["patterns"].items())
-    units = named["units"]
-    triggers = {
-        "digits": r"\d[/-]\d",
-        "month": rf"\b(?:{named['months']})\b",
-        "unit": rf"\b(?:{units}|{named['seasons']})\b|\d(?:{units})\b",
-        "season": rf"\b(?:{named['seasons']})\b",
-        "weekday": rf"\b(?:{named['weekdays']})\b",
-        "day": rf"\b(?:{named['today']}|{named['yesterday']}|{named['tomorrow']})\b",
-        "year": r"(?:19|20)\d\d",
-    }
-    compiled = {key: re.compile(trigger) for key, trigger in triggers.items()}
-    return DateWords(compiled, tuple(patterns), re.compile(rf"{parts['since']}\Z"), words)
+    lists["which"] = lists["last"] + lists["this"] + lists["next"]
+    lists["span"] = lists["calendar_units"] + lists["seasons"]
+    single = {key: frozenset(word for phrase in value for word in phrase.split()) for key, value in lists.items()}
+    single |= {number: frozenset({number}) for number in _NUMBERS}
+    needs = {name: tuple(single[key] for key in keys.split()) for name, keys in _NEEDS.items()}
+    return DateWords(tuple(patterns), needs, re.compile(rf"{parts['since']}\Z"), words)
+
+
+@cache
+def _opener(language: str, openers: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words_pattern(read_words(language, 'dates')[openers])})\s*\Z")
+
+
+def opens(folded: str, position: int, openers: str, language: str) -> bool:
+    """Whether one of a list of words ("in", "last") stands right before a place."""
+    return _opener(language, openers).search(folded, max(0, position - 16), position) is not None
 
 
 def _fill(pattern: str, pieces: dict[str, str]) -> str:

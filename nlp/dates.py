@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from nlp.date_words import TRIGGERS, DateWords, date_words
+from nlp.date_words import DateWords, date_words, opens
 from nlp.numbers import spelled_value
 from nlp.spans import DateSpan
 
@@ -30,10 +30,7 @@ def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
     grammar = date_words(language)
     found: list[DateSpan] = []
     taken: list[tuple[int, int]] = []
-    present = {name for name, trigger in grammar.triggers.items() if trigger.search(folded)}
-    for name, pattern in grammar.patterns:
-        if TRIGGERS[name] not in present:
-            continue
+    for name, pattern in grammar.worth_trying(folded):
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
@@ -93,7 +90,7 @@ def _days(
         year = int(group["year"]) if group["year"] else 2000 + int(group["short"])
         return _month(year, int(words["months"][group["month"]]))
     if name == "month":
-        return _month_alone(match, folded, words, today)
+        return _month_alone(match, folded, words, today, language)
     if name in ("ago", "for", "ongoing", "few"):
         return _counted(name, group, words, today, language)
     if name == "relative":
@@ -103,7 +100,7 @@ def _days(
     if name == "season_only":
         return _relative({"which": match.group().split()[0], "span": group["season"]}, words, today)
     if name == "weekday":
-        return _weekday(match, folded, words, today)
+        return _weekday(match, folded, words, today, language)
     if name == "year":
         year = int(group["year"])
         return (
@@ -149,11 +146,10 @@ def _on_or_before(month: int, day: int, today: date) -> date:
     return this if this <= today else date(today.year - 1, month, day)
 
 
-def _month_alone(match: re.Match[str], folded: str, words: dict[str, Any], today: date) -> _Days | None:
+def _month_alone(match: re.Match[str], folded: str, words: dict[str, Any], today: date, language: str) -> _Days | None:
     group = match.groupdict()
     month = int(words["months"][group["month"]])
-    before = folded[: match.start("month")].rstrip()
-    opened = any(re.search(rf"\b{re.escape(opener)}$", before) for opener in words["month_openers"])
+    opened = opens(folded, match.start("month"), "month_openers", language)
     if group["month"] in words["ambiguous_months"] and not (opened or group.get("this_year")):
         return None
     year = _stated_year(group, today)
@@ -217,12 +213,9 @@ def _season(months: list[Any], year: int) -> _Days:
     return first, last, first, last
 
 
-def _weekday(match: re.Match[str], folded: str, words: dict[str, Any], today: date) -> _Days | None:
+def _weekday(match: re.Match[str], folded: str, words: dict[str, Any], today: date, language: str) -> _Days | None:
     said = match.group("weekday")
-    before = folded[: match.start("weekday")].rstrip()
-    opened = match.group("which") or any(
-        re.search(rf"\b{re.escape(opener)}$", before) for opener in words["weekday_openers"]
-    )
+    opened = match.group("which") or opens(folded, match.start("weekday"), "weekday_openers", language)
     if said in words["ambiguous_weekdays"] and not opened:
         return None
     day = today - timedelta(days=(today.weekday() - int(words["weekdays"][said])) % 7)
