@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
-from importlib.metadata import version
 
 from nlp.errors import TrialfitError
 
@@ -57,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=form,
     )
-    parser.add_argument("--version", action="version", version=f"trialfit {version('trialfit')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     chat = commands.add_parser("chat", help="talk about a patient", description=_CHAT, formatter_class=form)
@@ -76,6 +75,17 @@ def _parser() -> argparse.ArgumentParser:
     check = actions.add_parser("check", help="whether the files of a trial are in order")
     check.add_argument("trial", metavar="ID_OR_FOLDER", help="an id, or a folder with record.json and criteria.yaml")
     return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Prints the version and leaves."""
+        from importlib.metadata import version
+
+        print(f"trialfit {version('trialfit')}")
+        parser.exit()
 
 
 def _day(text: str) -> date:

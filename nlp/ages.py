@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from nlp.lexicon import cue_phrases, read_words
 from nlp.numbers import words_pattern
@@ -45,8 +46,7 @@ class AgeSpan:
     born: tuple[date, date] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     result: re.Pattern[str]
     end: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str], re.Pattern[str], bool], ...]  # kind, before, after, a statement's end

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nlp.lexicon import read_words
 from nlp.numbers import words_pattern
 
 
-@dataclass(frozen=True, slots=True)
-class LabWords:
+class LabWords(NamedTuple):
     """Patterns of what may stand before, between and after tests and their numbers."""
 
     after: re.Pattern[str]

@@ -21,6 +21,7 @@ class Grammar(NamedTuple):
 
     values: dict[str, float]
     spelled: re.Pattern[str]
+    any_spelled: re.Pattern[str]
     number: re.Pattern[str]
     unit: re.Pattern[str]
     units: dict[str, str]
@@ -61,6 +62,7 @@ def grammar(language: str) -> Grammar:
     return Grammar(
         values,
         re.compile(spelled),
+        re.compile(rf"\b(?:{single})\b"),
         re.compile(rf"(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,
@@ -107,7 +109,8 @@ def find_numbers(folded: str, language: str) -> list[Number]:
     for match in words.number.finditer(folded):
         digits = re.sub(rf"\s*(?:{words.point})\s*", ".", match.group())
         found.append(Number(match.start(), match.end(), _value_of(digits), unit_end=match.end()))
-    for match in words.spelled.finditer(folded):
+    spelled = words.spelled.finditer(folded) if words.any_spelled.search(folded) else ()
+    for match in spelled:
         value = spelled_value(match.group(), language)
         if value is not None and not any(one.start < match.end() and match.start() < one.end for one in found):
             thousands = value >= 1000

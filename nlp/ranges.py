@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nlp.lexicon import read_words
 from nlp.numbers import DIGITS, words_pattern
@@ -22,8 +23,7 @@ class ReferenceRange:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     pair: re.Pattern[str]
     bound: re.Pattern[str]
     upper: re.Pattern[str]
