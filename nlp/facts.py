@@ -15,7 +15,7 @@ Bound = Literal["<", "<=", ">", ">="]
 class Frozen(BaseModel):
     """A value object: never changed once made, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # built when first used: a faster start
 
 
 class Code(Frozen):

@@ -34,7 +34,9 @@ Day = Annotated[date, BeforeValidator(_as_date)]
 class Part(BaseModel):
     """A part of a record: keys in camel case, unknown ones ignored, absent ones None or empty."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, frozen=True, extra="ignore", defer_build=True
+    )
 
 
 class OrganizationId(Part):
