@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from io import TextIOWrapper
+from typing import TextIO
 
 from nlp.errors import TrialfitError
 
@@ -34,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with these arguments (those of the process if None); returns the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    _forgive(sys.stdin, sys.stdout)
     try:
         if options.command == "chat":
             return _chat(options)
@@ -43,9 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TrialfitError as error:
         print(f"trialfit: {error}", file=sys.stderr)
         return 1
-    except (KeyboardInterrupt, BrokenPipeError):
-        sys.stderr.close()  # a reader that went away is no error of ours
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # a reader that went away is no error of ours; what is not yet written has nowhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _forgive(*streams: TextIO) -> None:
+    """Lets what a stream's encoding has no sign for become a question mark, where it would end the chat."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,7 +115,7 @@ def _chat(options: argparse.Namespace) -> int:
     if options.json:
         from bot.json_lines import chats, serve
 
-        return serve(chats(options.trial), sys.stdin.buffer, sys.stdout)
+        return serve(chats(options.trial, options.today), sys.stdin.buffer, sys.stdout.buffer)
     from bot.terminal import talk
 
     return talk(options.trial, options.today or date.today())
@@ -111,7 +124,7 @@ def _chat(options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from bot.json_lines import extraction, serve
 
-    return serve(extraction, sys.stdin.buffer, sys.stdout)
+    return serve(extraction, sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _trials(options: argparse.Namespace) -> int:

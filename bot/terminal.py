@@ -6,13 +6,20 @@ import contextlib
 import os
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.dialogue import Turn, standing_of, turn
 from bot.session import Session
 from bot.wording import wording
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _QUIT = frozenset({"/quit", "/exit", "/q"})
+_COMMANDS = "/help  /status  /why E5  /restart  /quit"
 _COLOURS = {"pass": "green", "fail": "red", "review": "yellow", "unknown": "dim"}
+_WIDTH = 92
+_MARGIN = (1, 2, 0, 2)
 
 
 def talk(trial: str, today: date) -> int:
@@ -27,21 +34,24 @@ def talk(trial: str, today: date) -> int:
     console = Console(highlight=False, no_color="NO_COLOR" in os.environ or None)
     session, first = turn(session, "/start", today)
     _show(console, first)
-    while True:
-        try:
-            text = input("\n> ").strip()
-        except (EOFError, KeyboardInterrupt):
-            text = "/quit"
-            print()
-        if text.lower() in _QUIT:
-            console.print(wording(session.language).say("bye"), style="cyan")
-            return 0
+    console.print(_COMMANDS, style="dim")
+    while (text := _typed()).lower() not in _QUIT:
         if text.lower() == "/status":
             _status(console, session, today)
-            continue
-        if text:
+        elif text:
             session, said = turn(session, text, today)
             _show(console, said)
+    console.print(wording(session.language).say("bye"), style="cyan")
+    return 0
+
+
+def _typed() -> str:
+    """The next line; Ctrl-C and Ctrl-D are as good as /quit."""
+    try:
+        return input("\n> ").strip()
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return "/quit"
 
 
 def _piped(session: Session, today: date) -> int:
@@ -53,37 +63,30 @@ def _piped(session: Session, today: date) -> int:
     return 0
 
 
-def _show(console: object, said: Turn) -> None:
+def _show(console: Console, said: Turn) -> None:
     """The replies, wrapped with a margin, and the short answers on offer."""
-    from rich.console import Console
-    from rich.markup import escape
     from rich.padding import Padding
+    from rich.text import Text
 
-    assert isinstance(console, Console)
+    width = min(console.width, _WIDTH)
     for reply in said.replies:
-        console.print(Padding(_bold(escape(reply)), (1, 2, 0, 2)), width=min(console.width, 92))
+        parts = enumerate(reply.split("**"))  # replies mark what matters most as **bold**
+        text = Text.assemble(*((part, "bold" if i % 2 else "") for i, part in parts))
+        console.print(Padding(text, _MARGIN), width=width)
     if said.buttons:
-        console.print(Padding("  ".join(f"\\[{button}]" for button in said.buttons), (1, 2, 0, 2)), style="dim cyan")
+        offer = Text("  ".join(f"[{button}]" for button in said.buttons), "dim cyan")
+        console.print(Padding(offer, _MARGIN), width=width)
 
 
-def _bold(reply: str) -> str:
-    """Replies mark what matters most as **bold**."""
-    parts = reply.split("**")
-    return "".join(f"[bold]{part}[/bold]" if i % 2 else part for i, part in enumerate(parts))
-
-
-def _status(console: object, session: Session, today: date) -> None:
+def _status(console: Console, session: Session, today: date) -> None:
     """A table of all criteria with status, record line and the person's words."""
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    assert isinstance(console, Console)
-    standing = standing_of(session, today)
-    table = Table(show_lines=True, expand=False)
+    table = Table(show_lines=True)
     for heading in ("", "status", "the record says", "you said"):
         table.add_column(heading, overflow="fold")
-    for outcome in standing.assessment.criteria:
-        style = _COLOURS[outcome.status]
+    for outcome in standing_of(session, today).assessment.criteria:
         quotes = "; ".join(dict.fromkeys(fact.quote for fact in outcome.facts))
-        table.add_row(outcome.id, f"[{style}]{outcome.status}[/{style}]", outcome.record[:160], quotes)
+        table.add_row(outcome.id, Text(outcome.status, _COLOURS[outcome.status]), Text(outcome.record), Text(quotes))
     console.print(table)

@@ -34,6 +34,7 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
         and cue.category.startswith(("doubt", "negation", "third_person", "own", "question", "self_question"))
         for i in range(cue.first + 1, cue.last + 1)
     }
+    lines = "\n" in folded
     clauses: list[Clause] = []
     first, sentence, opened = 0, 0, ""
 
@@ -43,7 +44,7 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
 
     for i, word in enumerate(words):
         norm = word.norm
-        newline = i > 0 and "\n" in folded[words[i - 1].end : word.start]
+        newline = lines and i > 0 and "\n" in folded[words[i - 1].end : word.start]
         if newline:
             close(i - 1)
             first, sentence, opened = i, sentence + 1, "\n"

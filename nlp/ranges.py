@@ -109,6 +109,8 @@ def _take_others(folded: str, numbers: Sequence[Number], grammar: _Grammar) -> N
         after = folded[number.end : number.end + 12]
         if grammar.denied.search(before):
             number.taken = "denied"
+        elif number.unit not in (None, "foreign"):
+            continue  # a unit of the laboratory speaks for itself
         elif grammar.label.search(before):
             number.taken = "label"
         elif not number.unit and (grammar.clock.match(after) or re.search(r"\d:$", before)):

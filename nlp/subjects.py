@@ -17,6 +17,10 @@ Gender = Literal["female", "male"]
 _DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
 _SELF = frozenset({"im", "i", "am", "as", "being"})
 _GENDERS: dict[str, Gender] = {"female": "female", "male": "male"}
+_ROLES = {
+    "first_person": "first", "third_person": "third", "own": "third",
+    "patient_words": "patient", "child_words": "child", "relative_words": "relative",
+}  # fmt: skip
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -133,8 +137,7 @@ class Subjects:
             before = [one for one in self._persons[position] if one.last < token]
             if before:
                 return before[-1]
-        after = [one for one in self._persons[index] if token < one.first <= token + 2 and one.role == "own"]
-        return after[0] if after else None
+        return None
 
     def _other(self, person: _Person, index: int, token: int, kind: str) -> bool:
         writer = self.patient is not None and self.patient.writer
@@ -313,28 +316,19 @@ def _family_history(clauses: Sequence[Clause], words: Sequence[Token]) -> set[in
 
 def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
     """The persons that a clause is about, without those who only report, sign or stand after a preposition."""
+    named = [cue for cue in clause.cues if cue.category.partition(".")[0] in _ROLES]
+    if not named:
+        return []
     covered = {i for cue in clause.cues if cue.category == "writer_roles" for i in range(cue.first, cue.last + 1)}
     reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
     prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
     promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
     found: dict[int, _Person] = {}
-    for cue in sorted(clause.cues, key=lambda cue: cue.first - cue.last):
+    for cue in sorted(named, key=lambda cue: cue.first - cue.last):
         family, _, gender = cue.category.partition(".")
-        role = {
-            "first_person": "first",
-            "third_person": "third",
-            "patient_words": "patient",
-            "child_words": "child",
-            "relative_words": "relative",
-            "own": "own",
-        }.get(family)
-        if role is None or any(i in covered for i in range(cue.first, cue.last + 1)):
+        role = "first" if gender == "first" else _ROLES[family]
+        if any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
-        if role == "own" and words[cue.last].norm in ("mine", "mines"):
-            role = "first"
-        elif role == "own":
-            role = "third"
-            gender = {"hers": "female", "his": "male"}.get(words[cue.last].norm, "any")
         if any(i in found for i in range(cue.first, cue.last + 1)) or (
             role == "child" and _is_self(cue, clause, words)
         ):
