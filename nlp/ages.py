@@ -29,7 +29,7 @@ _WITH_UNIT = frozenset({"years", "years_months", "months", "weeks", "days"})
 _WHOLE = frozenset({"years", "years_weak", "onset", "event"})
 _HEAD, _LONG_HEAD = 45, 75  # characters before the number that a pattern may need
 _OLDEST = 115
-CONDITION, TEST, PERSON = "%", "#", "@"  # what conditions, laboratory tests and persons are overwritten with
+CONDITION, TEST, PERSON = "§", "¤", "@"  # what conditions, laboratory tests and persons are overwritten with
 
 
 @dataclass(slots=True)
@@ -55,6 +55,7 @@ class _Grammar(NamedTuple):
     little: re.Pattern[str]
     label: re.Pattern[str]
     not_after: re.Pattern[str]
+    years_old: re.Pattern[str]
 
 
 @cache
@@ -69,8 +70,8 @@ def _grammar(language: str) -> _Grammar:
         "{month}": f"(?:{months})",
         "{subject}": rf"\b(?:{words_pattern(third)})",
         "{noun}": f"{PERSON}+",
-        "{condition}": "%",
-        "{hint}": r"[a-z%(]",
+        "{condition}": CONDITION,
+        "{hint}": f"[a-z{CONDITION}(]",
     }  # fmt: skip
     patterns = []
     for kind in _KINDS:
@@ -91,6 +92,7 @@ def _grammar(language: str) -> _Grammar:
         re.compile("|".join(words["little"])),
         re.compile(rf"\b(?:{words_pattern(read_words(language, 'ranges')['labels'])})\s*#?\s*$"),
         re.compile(rf"\s*-?(?:{words_pattern(words['not_after'])})(?![a-z])"),
+        re.compile(rf"\s*-?(?:{words_pattern(words['time_units'])})"),
     )
 
 
@@ -114,6 +116,7 @@ def find_ages(
         if number.unit in (None, "foreign")
         and number.value <= _OLDEST
         and number.op is None
+        and not (number.spelled and number.value == 1 and not grammar.years_old.match(marked, number.end))
         and not _overlaps((number.start, number.end), taken)
         and not grammar.result.search(marked, max(0, number.start - 16), number.start)
     ]
@@ -138,8 +141,9 @@ def find_ages(
             if kind in ("onset", "event"):
                 found.append(AgeSpan(kind, number.start, number.end, years))
             else:
-                begin = head.end() - len(head.group().lstrip(" \n.,;!?("))
-                found.append(AgeSpan("age", begin, tail.end(), years))
+                said = head.group().rpartition(CONDITION)[2].lstrip(" \n.,;!?(")
+                end = tail.end() - (len(tail.group()) - len(tail.group().rstrip(" \n.,;:-")))
+                found.append(AgeSpan("age", head.end() - len(said), max(end, number.end), years))
     found.sort(key=lambda span: span.start)
     return found
 

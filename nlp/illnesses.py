@@ -57,9 +57,11 @@ def _is_had(scene: Scene, mention: Mention) -> bool:
     words = {word.norm for word in scene.words[mention.first : mention.last + 1]}
     if words & set(read_words(scene.language, "grammar")["had_words"]):
         return True
+    if scene.sentence_cues(mention, "certain"):
+        return True
     clause = scene.clause_of(mention)
     return clause is not None and any(
-        cue.category in ("infected", "positive_result", "cleared", "treated_tb", "certain")
+        cue.category in ("infected", "positive_result", "cleared", "treated_tb")
         and cue.first not in range(mention.first, mention.last + 1)
         for cue in clause.cues
     )

@@ -111,7 +111,7 @@ def find_numbers(folded: str, language: str) -> list[Number]:
         found.append(Number(match.start(), match.end(), _value_of(digits), unit_end=match.end()))
     spelled = words.spelled.finditer(folded) if words.any_spelled.search(folded) else ()
     for match in spelled:
-        value = spelled_value(match.group(), language)
+        value = spelled_value(match.group(), language) if match.group() not in _SCALES else None
         if value is not None and not any(one.start < match.end() and match.start() < one.end for one in found):
             thousands = value >= 1000
             number = Number(match.start(), match.end(), value / 1000 if thousands else value, unit_end=match.end())
