@@ -81,6 +81,11 @@ class Scene:
         """Whether a mention is about somebody who is not the patient."""
         return self.subjects.is_other(mention.first, kind)
 
+    def last_test(self) -> str:
+        """The laboratory or infection test that earlier messages spoke of last; empty for none."""
+        tests = (one for one in reversed(self.spoken) if self.concepts[one].kind in ("measurement", "serology"))
+        return next(tests, "")
+
     def corrects(self) -> bool:
         """Whether the message says that something said before was wrong."""
         return any(cue.category == "correction" for cue in self.cues)

@@ -45,7 +45,7 @@ def facts(scene: Scene) -> list[Fact]:
 
 def _of_earlier_test(scene: Scene) -> list[Fact]:
     """ "Redid it, and it flipped to positive": a result of the test that was spoken of last."""
-    last = scene.spoken[-1] if scene.spoken else ""
+    last = scene.last_test()
     if (last not in _VIRUS and last != "quantiferon") or any(_is_test(one, scene.concepts) for one in scene.mentions):
         return []
     back = any(cue.category == "anaphora" for cue in scene.cues)

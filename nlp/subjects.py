@@ -95,9 +95,8 @@ class Subjects:
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
-            if index is None or any(one.first in (last, last + 1, last + 2) for one in self._persons[index]):
-                continue
-            if not any(one.first <= first <= one.last for one in self._persons[index]):
+            named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons)
+            if index is not None and not named:
                 self._persons[index].append(_Person(last, last, "child", None))
                 self._persons[index].sort(key=lambda one: one.first)
 

@@ -220,7 +220,7 @@ def _of_earlier_test(report: Report, words: LabWords, free: list[Number]) -> lis
         fitting = [one for one in tests if number.unit is not None and fits(number.unit, report.concepts[one])]
         if number.unit is None and again and len(tests) == 1 and _stands_alone(report, words, number):
             fitting = tests
-        if not fitting or report.spoken[-1] not in tests:
+        if not fitting or report.last_test not in tests:
             continue
         token = next(i for i, word in enumerate(report.words) if word.end > number.start)
         named = Mention(fitting[-1], token, token, number.start, number.unit_end)

@@ -6,10 +6,12 @@ import io
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -110,18 +112,13 @@ def test_no_language_processing_for_what_needs_none() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_chat_for_programs_needs_no_rich_and_writes_utf_8() -> None:
+def test_chat_for_programs_writes_utf_8_in_any_locale() -> None:
     lines = '{"chat": "ü", "text": "my son is 13, jdm", "today": "2026-11-22"}\n{"chat": "zebra"}\n'.encode()
-    done = run("-h", env={})  # the command is there
-    assert done.returncode == 0
-    done = run("chat", "--json", given=lines, env={"PYTHONIOENCODING": "ascii", "PYTHONPROFILEIMPORTTIME": "1"})
+    done = run("chat", "--json", given=lines, env={"PYTHONIOENCODING": "ascii"})
     first, second = done.stdout.decode().splitlines()
-    assert done.returncode == 1
+    assert (done.returncode, done.stderr) == (1, b"")
     assert first.startswith('{"chat": "ü", "replies": [')
     assert second.startswith('{"error": {"line": 2, ')
-    modules = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.decode().splitlines()}
-    assert "bot.json_lines" in modules
-    assert not modules & {"rich", "bot.terminal", "argcomplete"}
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
@@ -169,27 +166,36 @@ class Terminal:
 
     def until(self, words: str) -> str:
         """What appears until these words do."""
+        text = self.read(lambda seen: words in seen)
+        assert words in text
+        return text
+
+    def read(self, enough: Callable[[str], bool]) -> str:
+        """What appears until it is enough, the other side is gone, or the time is up."""
         seen, end = b"", time.monotonic() + LIMIT
-        while words.encode() not in seen and time.monotonic() < end:
+        while not enough(seen.decode(errors="replace")) and time.monotonic() < end:
             if select.select([self.master], [], [], 0.1)[0]:
                 try:
                     seen += os.read(self.master, 65_536)
                 except OSError:  # the other side is gone
                     break
-        text = seen.decode()
-        assert words in text
-        return text
+        return seen.decode(errors="replace")
 
     def type(self, keys: bytes) -> None:
         os.write(self.master, keys)
 
-    def leave(self, keys: bytes) -> int:
-        """The exit code after these keys."""
-        self.type(keys)
-        self.until("\n")
-        code = self.process.wait(LIMIT)
+    def interrupt(self) -> None:
+        """Ctrl-C, again where it came before the chat was listening."""
+        for _ in range(20):
+            self.process.send_signal(signal.SIGINT)
+            if select.select([self.master], [], [], 0.5)[0]:
+                return
+
+    def ended(self) -> tuple[int, str]:
+        """The exit code and the last words."""
+        words = self.read(lambda seen: False)
         os.close(self.master)
-        return code
+        return self.process.wait(LIMIT), words
 
 
 def test_a_person_at_a_terminal() -> None:
@@ -203,16 +209,23 @@ def test_a_person_at_a_terminal() -> None:
     assert "At least age 12" in table
     assert "E29" in table
     terminal.type(b"/why E3\r")
-    assert "Hemoglobin" in terminal.until("\n> ")
+    assert "ANC < 1000" in terminal.until("\n> ")
     terminal.type(b"\xff\xfe caf\xc3\xa9 [/bold] \\\r")
     terminal.until("\n> ")
-    assert terminal.leave(b"\x04") == 0  # Ctrl-D
+    terminal.type(b"\x04")  # Ctrl-D
+    code, words = terminal.ended()
+    assert code == 0
+    assert "Take care" in words
 
 
 def test_no_colour_and_ctrl_c() -> None:
     terminal = Terminal(NO_COLOR="1")
     assert "\x1b[36m" not in terminal.until("> ")
-    assert terminal.leave(b"\x03") == 0
+    terminal.interrupt()
+    code, words = terminal.ended()
+    assert code == 0
+    assert "Take care" in words
+    assert "Traceback" not in words
 
 
 def test_the_chat_says_good_bye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -220,8 +233,6 @@ def test_the_chat_says_good_bye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     typed = iter(["", "my son is 13, jdm", "/status", "/QUIT"])
     monkeypatch.setattr("builtins.input", lambda prompt: next(typed))
-    from datetime import date
-
     assert talk(TRIAL, date(2026, 11, 22)) == 0
     said = capsys.readouterr().out
     assert "dermatomyositis" in said
