@@ -17,6 +17,8 @@ def read(scene: Scene, mention: Mention) -> list[Fact]:
     if nobody and said in ("present", "absent"):
         start, end = min(nobody[0].start, mention.start), max(nobody[0].end, mention.end)
         return [scene.fact("consent", start, end, assertion="absent")]
+    if scene.clause_cues(mention, "cannot"):
+        return []
     if said == "present" and scene.sentence_cues(mention, "willing"):
         return [scene.fact("consent", mention.start, mention.end, assertion="present")]
     return []

@@ -179,7 +179,10 @@ class Subjects:
         """A relative is the patient where the writer asks for them, or says of nobody else what a patient has."""
         relatives = []
         for index, persons in enumerate(self._persons):
-            asking = [cue.last for cue in self._clauses[index].cues if cue.category == "asking_for"]
+            cues = self._clauses[index].cues
+            asking = [
+                cue.last for cue in cues if cue.category == "asking_for" or (cue.category == "for_my" and not cue.first)
+            ]
             pointing = [one.last for one in persons if one.role == "patient"]
             for one in persons:
                 if one.role != "relative":
@@ -332,7 +335,9 @@ def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
             role == "child" and _is_self(cue, clause, words)
         ):
             continue
-        asked_for = any(one.category == "asking_for" and 0 < cue.first - one.last <= 3 for one in clause.cues)
+        asked_for = any(
+            one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
+        )
         reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)
         if role == "relative" and reports and not asked_for:
             covered.update(range(cue.first, cue.last + 1))

@@ -18,8 +18,10 @@ import pytest
 
 from bot.cli import main
 from bot.terminal import talk
+from bot.wording import wording
 
 TRIAL = "NCT07089121"
+GOOD_BYE = wording("en").say("bye")
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "bot"]
 LIMIT = 60
@@ -215,7 +217,7 @@ def test_a_person_at_a_terminal() -> None:
     terminal.type(b"\x04")  # Ctrl-D
     code, words = terminal.ended()
     assert code == 0
-    assert "Take care" in words
+    assert GOOD_BYE in words
 
 
 def test_no_colour_and_ctrl_c() -> None:
@@ -224,7 +226,7 @@ def test_no_colour_and_ctrl_c() -> None:
     terminal.interrupt()
     code, words = terminal.ended()
     assert code == 0
-    assert "Take care" in words
+    assert GOOD_BYE in words
     assert "Traceback" not in words
 
 
@@ -236,4 +238,4 @@ def test_the_chat_says_good_bye(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert talk(TRIAL, date(2026, 11, 22)) == 0
     said = capsys.readouterr().out
     assert "dermatomyositis" in said
-    assert said.rstrip().splitlines()[-1].strip()
+    assert said.rstrip().endswith(GOOD_BYE)
