@@ -8,11 +8,28 @@ from nlp.lexicon import cue_phrases, lexicon
 from nlp.reading import read
 from tests.nlp.saying import TODAY
 
-NOISE = (
-    ["12", "9.8", "38k", "<", ">=", "10/11", "2026-02-30", "oct 5", "½", "300 years", "-5", "1e9", ".", "?", "\n", "\t"]
-    + ["(", ")", "🫘", "مرحبا", "don't", "99999999999999", "1:640", "İ", "ß", "x10^9/L", "|", ",", ";", "\x00"]
-    + ["born tomorrow", "½½", "twenty one twenty two", "0", "since", "turns", "next", "ago"]
-)
+NOISE = [
+    *(
+        "12",
+        "9.8",
+        "38k",
+        "<",
+        ">=",
+        "10/11",
+        "2026-02-30",
+        "oct 5",
+        "½",
+        "300 years",
+        "-5",
+        "1e9",
+        ".",
+        "?",
+        "\n",
+        "\t",
+    ),
+    *("(", ")", "🫘", "مرحبا", "don't", "99999999999999", "1:640", "İ", "ß", "x10^9/L", "|", ",", ";", "\x00"),
+    *("born tomorrow", "½½", "twenty one twenty two", "0", "since", "turns", "next", "ago"),
+]
 WORDS = sorted(" ".join(words) for words in lexicon("en").phrases)
 CUES = sorted({phrase for phrases in cue_phrases("en").values() for phrase in phrases})
 PIECES = st.sampled_from([*NOISE, *WORDS, *CUES])
