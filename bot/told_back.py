@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from trials.matching import Assessment
-from trials.profile import Profile
-
 from bot.answers import Heard
 from bot.people import People
 from bot.telling import amount, clip, phrase, phrases
 from bot.wording import Wording
 from nlp.facts import Fact
+from trials.matching import Assessment
+from trials.profile import Profile
 
 MOST = 12
 _UNCHANGED = {"when": None, "quote": "", "start": 0, "end": 0, "guesses": (), "code": None, "upper_limit": None}
@@ -62,9 +61,18 @@ def limits(facts: Sequence[Fact], assessment: Assessment, words: Wording) -> lis
     new = {fact.concept for fact in facts}
     leaned_on = dict.fromkeys(name for one in assessment.criteria for name in one.default_limits if name in new)
     known = words.replies["limits"]
-    return [
-        words.say("guess.limit", label=words.labels.of(name), limit=known[name]) for name in leaned_on if name in known
-    ]
+    named = [name for name in leaned_on if name in known]
+    if not named:
+        return []
+    labels = _listing([words.labels.of(name) for name in named], words)
+    values = _listing([known[name] for name in named], words)
+    return [words.say("guess.limit" if len(named) == 1 else "guess.limits", label=labels, limit=values)]
+
+
+def _listing(items: Sequence[str], words: Wording) -> str:
+    """The items as one would say them: "ALT, AST and GGT"."""
+    *first, last = items
+    return words.say("list_and").join([", ".join(first), last] if first else [last])
 
 
 def _changes(

@@ -10,6 +10,10 @@ from nlp.spans import Clause, Cue
 from nlp.text import Token
 
 _SENTENCE_MARKS = frozenset(".!?;")
+# Kinds of cues that no new clause begins within ("I don't think it's …", "is it …").
+_WHOLE = frozenset(
+    {"not_a_cue", "writer_roles", "doubt", "negation", "third_person", "own", "question", "self_question"}
+)
 _TURNS = frozenset({"but", "however", "though", "although", "because", "bc", "cuz", "so", "then", "now"})
 _SOFT_MARKS = frozenset(",:()|[]/-•*>")
 
@@ -17,21 +21,14 @@ _SOFT_MARKS = frozenset(",:()|[]/-•*>")
 def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: str) -> list[Clause]:
     """The clauses of a message in order, each with its cues and whether it asks or supposes."""
     grammar = read_words(language, "grammar")
-    abbreviations = frozenset(grammar["abbreviations"])
+    abbreviations = grammar["abbreviations"]
     starters = {cue.first for cue in cues if cue.category == "clause_starters"}
     verbs = {cue.first for cue in cues if cue.category == "verbs"}
     joins = {cue.first for cue in cues if cue.category == "conjunctions"}
     hidden = {
         i
         for cue in cues
-        if cue.category in ("not_a_cue", "negation.far", "writer_roles")
-        for i in range(cue.first + 1, cue.last + 1)
-    }
-    hidden |= {
-        i
-        for cue in cues
-        if cue.last > cue.first
-        and cue.category.startswith(("doubt", "negation", "third_person", "own", "question", "self_question"))
+        if cue.last > cue.first and cue.category.partition(".")[0] in _WHOLE
         for i in range(cue.first + 1, cue.last + 1)
     }
     lines = "\n" in folded
@@ -48,9 +45,9 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
         if newline:
             close(i - 1)
             first, sentence, opened = i, sentence + 1, "\n"
-        dots = norm == "." and (
-            (i and words[i - 1].norm == ".")
-            or (i + 1 < len(words) and words[i + 1].norm == "." == words[i + 1].norm and words[i + 1].start == word.end)
+        dots = norm == "." and any(
+            0 <= k < len(words) and words[k].norm == "." and abs(words[k].start - word.start) == 1
+            for k in (i - 1, i + 1)
         )
         if dots:
             close(i)
@@ -77,7 +74,7 @@ def clause_of_token(clauses: Sequence[Clause], count: int) -> list[int | None]:
     return found
 
 
-def _inside(folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: frozenset[str]) -> bool:
+def _inside(folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: Sequence[str]) -> bool:
     """Whether a full stop or question mark stands inside a word or after an abbreviation."""
     if word.norm == "?":
         return (

@@ -72,7 +72,7 @@ def _group(category: str) -> str:
 
 
 def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, int, Entry]]:
-    """Names that were written in pieces ("derma toe my oh sitis", "cell cept"): one piece at least is no common word."""
+    """Names written in pieces ("derma toe my oh sitis", "cell cept"): one piece at least is no common word."""
     found = []
     norms = [word.norm for word in words]
     known = lexicon.known_words

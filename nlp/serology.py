@@ -62,7 +62,7 @@ def _of_earlier_test(scene: Scene) -> list[Fact]:
 
 
 def _speaks_of(scene: Scene, concept: str) -> bool:
-    """Whether a weak name ("viral load", "antibody") can mean this test: its virus is the last one named in the message, else in the chat."""
+    """Whether a weak name ("viral load") can mean this test: its virus was named last, in the message or the chat."""
     named = [_VIRUS[one.concept] for one in scene.mentions if not one.weak and one.concept in _VIRUS]
     return _VIRUS.get(concept) in (named[-1:] or {_VIRUS[one] for one in scene.spoken if one in _VIRUS})
 
