@@ -10,6 +10,7 @@ from nlp.spans import DateSpan, Mention
 
 # Weak names that count where they are denied or called normal: "heart is fine", "no lung problems".
 _ORGANS = frozenset({"heart_disease", "lung_disease", "psychiatric_illness", "infection", "chronic_illness"})
+_DATED = ("condition", "look_alike", "history", "treatment", "vaccine")  # kinds of statements that have a date
 _NEAR = 12
 
 
@@ -20,6 +21,8 @@ def when(scene: Scene, mention: Mention) -> When | None:
     for day in scene.dates:
         distance = _away(mention, day)
         if not scene.in_sentence(day.start, sentence) or _nearer_mention(scene, mention, day, distance):
+            continue
+        if _belongs_elsewhere(scene, mention, day):
             continue
         if found is None or distance < found[0]:
             found = (distance, day)
@@ -32,6 +35,18 @@ def when(scene: Scene, mention: Mention) -> When | None:
 def _away(mention: Mention, day: DateSpan) -> int:
     """Characters between a mention and a date; a date before the mention counts as farther."""
     return day.start - mention.end if day.start >= mention.end else mention.start - day.end + 12
+
+
+def _belongs_elsewhere(scene: Scene, mention: Mention, day: DateSpan) -> bool:
+    """Whether the date stands in another clause beside a statement of its own ("JDM dx'd 2021, failing MTX")."""
+    own, its = scene.assertions.clause_of(mention.first), scene.assertions.clause_of(scene.token_at(day.start))
+    if its is None or own == its:
+        return False
+    clause = scene.clauses[its]
+    return day.end <= mention.start and any(
+        clause.first <= other.first <= clause.last and kind in _DATED and not other.weak
+        for other, kind in zip(scene.mentions, scene.kinds, strict=True)
+    )
 
 
 def _nearer_mention(scene: Scene, mention: Mention, day: DateSpan, distance: int) -> bool:

@@ -10,6 +10,9 @@ from nlp.facts import Fact, Guess, When
 from nlp.lab_report import Value
 from nlp.recency import current
 from nlp.scene import Scene
+from nlp.spans import DateSpan
+
+_LONGEST_REPORT_DATE = 45  # days
 
 
 def facts(scene: Scene, values: Sequence[Value]) -> list[Fact]:
@@ -61,10 +64,17 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     near = [
         day
         for day in scene.dates
-        if (0 <= day.start - end < 30 or 0 <= start - day.end < 45) and scene.in_sentence(day.start, sentence)
+        if (0 <= day.start - end < 30 or 0 <= start - day.end < (45 if _is_short(day) else 10))
+        and scene.in_sentence(day.start, sentence)
     ]
     if near:
         nearest = min(near, key=lambda day: day.start - end if day.start >= end else start - day.end + 4)
         return nearest.first, nearest.last
     only = scene.dates[0] if len(scene.dates) == 1 else None
-    return (only.first, only.last) if only is not None and only.end <= value.start and not only.since else None
+    heading = only is not None and only.end <= value.start and not only.since and _is_short(only)
+    return (only.first, only.last) if only is not None and heading else None
+
+
+def _is_short(day: DateSpan) -> bool:
+    """A day, a week or a month dates a report; a year alone is more likely that of the diagnosis."""
+    return (day.last - day.first).days <= _LONGEST_REPORT_DATE
