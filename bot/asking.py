@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from trials.catalog import Trial
-from trials.profile import Profile
-
 from bot.known import known_about
 from bot.people import People
 from bot.wording import CriterionWords, TrialWords, Wording
+from trials.catalog import Trial
+from trials.profile import Profile
 
 _KINDS_OF_YES = ("present", "possible")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from trials.questions import next_question
-
 from bot.answers import Heard
 from bot.asking import question
 from bot.bearing import bears
 from bot.session import Session
 from bot.verdicts import Standing
 from nlp.facts import Fact
+from trials.questions import next_question
 
 # how often a question is put again: after words that make no sense, and after talk of something else
 PATIENCE = 2

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from trials.catalog import trial as trial_of
-from trials.matching import Assessment, assess
-from trials.profile import Profile
-
 from bot import course, remarks, small_talk, told_back
 from bot.answers import Heard, Listener
 from bot.course import Message, Step
@@ -22,6 +18,9 @@ from bot.verdicts import Standing
 from bot.wording import trial_wording, wording
 from nlp.facts import Fact, Frozen
 from nlp.reading import Context, Reading, read
+from trials.catalog import trial as trial_of
+from trials.matching import Assessment, assess
+from trials.profile import Profile
 
 LONGEST = 8_000
 NO_FACTS: tuple[Fact, ...] = ()

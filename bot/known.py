@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from trials.criteria import Criterion
-from trials.profile import Profile
-
 from bot.bearing import bears
 from nlp.facts import Fact
+from trials.criteria import Criterion
+from trials.profile import Profile
 
 
 def known_about(profile: Profile, criterion: Criterion) -> tuple[Fact, ...]:

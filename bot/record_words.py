@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from trials.catalog import Trial
-
 from bot.telling import day
 from bot.wording import Wording, trial_wording
+from trials.catalog import Trial
 from trials.records import Contact, DateStruct, DesignInfo, Location, Masking
 
 _FIELDS: dict[tuple[str, str], Mapping[str, str]] = {}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from trials.profile import Profile
-
 from nlp.facts import Fact, Frozen
 from nlp.reading import Context
+from trials.profile import Profile
 
 Stage = Literal["asking", "offered", "going_on", "done"]
 

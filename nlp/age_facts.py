@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlp.ages import AgeSpan, completed_years
-from nlp.dates import add_months
+from nlp.ages import AgeSpan
+from nlp.calendar_days import add_months, completed_years
 from nlp.facts import Fact, When
 from nlp.numbers import spelled_value
 from nlp.scene import Scene

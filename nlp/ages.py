@@ -123,42 +123,47 @@ def find_ages(
     for kind, before, after, ends in grammar.patterns:
         for number in candidates:
             tail = after.match(marked, number.end)
-            if tail is None or _overlaps((number.start, number.end), taken):
-                continue
-            if ends and not grammar.end.match(marked, tail.end()):
+            if tail is None or (ends and not grammar.end.match(marked, tail.end())):
                 continue
             reach = _LONG_HEAD if kind == "onset" else _HEAD
             head = before.search(marked, max(0, number.start - reach), number.start)
             if head is None:
                 continue
-            if kind == "next_birthday" and not head.group().strip(" .!?\n") and TEST in marked[: number.start]:
-                continue  # "64 on nov 19" after a test is its value
             months = tail.group("m") if "m" in after.groupindex else None
             years = _years(kind, number, months)
-            if years is None or not _believable(kind, years, number, marked, grammar):
+            if years is None or not _believable(kind, years, number, head.group(), marked, grammar):
                 continue
+            found.append(_span(kind, years, number, head, tail))
             taken.append((number.start, tail.end() if months else number.end))
-            if kind in ("onset", "event"):
-                found.append(AgeSpan(kind, number.start, number.end, years))
-            else:
-                said = head.group().rpartition(CONDITION)[2].lstrip(" \n.,;!?(")
-                end = tail.end() - (len(tail.group()) - len(tail.group().rstrip(" \n.,;:-")))
-                found.append(AgeSpan("age", head.end() - len(said), max(end, number.end), years))
+        candidates = [one for one in candidates if not _overlaps((one.start, one.end), taken)]
+        if not candidates:
+            break
     found.sort(key=lambda span: span.start)
     return found
+
+
+def _span(kind: str, years: float, number: Number, head: re.Match[str], tail: re.Match[str]) -> AgeSpan:
+    """The age with the words that say it, without the disease before it and the marks round it."""
+    if kind in ("onset", "event"):
+        return AgeSpan(kind, number.start, number.end, years)
+    said = head.group().rpartition(CONDITION)[2].lstrip(" \n.,;!?(")
+    end = tail.start() + len(tail.group().rstrip(" \n.,;:-"))
+    return AgeSpan("age", head.end() - len(said), max(end, number.end), years)
 
 
 def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
 
-def _believable(kind: str, years: float, number: Number, marked: str, grammar: _Grammar) -> bool:
+def _believable(kind: str, years: float, number: Number, head: str, marked: str, grammar: _Grammar) -> bool:
     """Whether a number in the right words can be an age: no label before it, no unit after it, no odd decimals."""
     start, end = number.start, number.end
     if not 0 <= years <= _OLDEST or _labelled(marked, start, grammar):
         return False
     if kind not in _WITH_UNIT and grammar.not_after.match(marked, end):
         return False
+    if kind == "next_birthday" and not head.strip(" .!?\n") and TEST in marked[:start]:
+        return False  # "64 on nov 19" after a test is its value
     if kind == "years_weak" and (years < 3 or TEST in marked[_sentence_start(marked, start) : start]):
         return False
     return not (years % 0.5 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")
@@ -200,11 +205,6 @@ def _births(folded: str, dates: Sequence[DateSpan], grammar: _Grammar, today: da
 
 def _has_year(folded: str, day: DateSpan) -> bool:
     return bool(re.search(r"\d{4}|/\d\d$|-\d\d$|'\d\d", folded[day.start : day.end]))
-
-
-def completed_years(born: date, today: date) -> int:
-    """The age in completed years on `today`."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def says_childhood(folded: str, language: str) -> list[tuple[int, int]]:

@@ -6,23 +6,12 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from nlp.calendar_days import add_months, month_end
 from nlp.date_words import DateWords, date_words, opens
 from nlp.numbers import spelled_value
 from nlp.spans import DateSpan
 
 _EXACT = frozenset({"iso", "slashed", "month_day", "day_month"})
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of the month so many months later (earlier if negative); the last of the month where it has none."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
@@ -121,7 +110,7 @@ def _same(day: date) -> _Days:
 
 
 def _month(year: int, month: int) -> _Days:
-    first, last = date(year, month, 1), month_end(year, month)
+    first, last = date(year, month, 1), month_end(date(year, month, 1))
     return first, last, first, last
 
 
@@ -158,8 +147,8 @@ def _month_alone(match: re.Match[str], folded: str, words: dict[str, Any], today
     year = today.year if month <= today.month else today.year - 1
     if (group.get("opener") or "").strip() in words["last"] and month == today.month:
         year -= 1
-    first, last = date(year, month, 1), min(month_end(year, month), today)
-    return first, last, date(year + 1, month, 1), month_end(year + 1, month)
+    first, last = date(year, month, 1), min(month_end(date(year, month, 1)), today)
+    return first, last, date(year + 1, month, 1), month_end(date(year + 1, month, 1))
 
 
 def _counted(name: str, group: dict[str, Any], words: dict[str, Any], today: date, language: str) -> _Days | None:
@@ -194,7 +183,7 @@ def _relative(group: dict[str, Any], words: dict[str, Any], today: date) -> _Day
         return monday, monday + timedelta(days=6), monday, monday + timedelta(days=6)
     if span == "month":
         first = add_months(today.replace(day=1), step)
-        return first, month_end(first.year, first.month), first, month_end(first.year, first.month)
+        return first, month_end(first), first, month_end(first)
     if span == "year":
         first, last = date(today.year + step, 1, 1), date(today.year + step, 12, 31)
         return first, last, first, last
@@ -209,7 +198,7 @@ def _relative(group: dict[str, Any], words: dict[str, Any], today: date) -> _Day
 
 def _season(months: list[Any], year: int) -> _Days:
     start, end = int(months[0]), int(months[1])
-    first, last = date(year, start, 1), month_end(year + (end < start), end)
+    first, last = date(year, start, 1), month_end(date(year + (end < start), end, 1))
     return first, last, first, last
 
 

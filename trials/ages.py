@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from nlp.calendar_days import add_months, completed_years
 from nlp.facts import Fact, When
 from trials.amounts import Bounds, bounds
 from trials.case import Case
-from trials.days import Span, add_months, birthday, completed_years, named
+from trials.days import Span, birthday, named
 
 AGE, BIRTH_DATE, ONSET_AGE = "age", "birth_date", "onset_age"
 

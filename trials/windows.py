@@ -8,11 +8,12 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from nlp.calendar_days import add_months
 from nlp.facts import Fact
 from trials.ages import days_at_age
 from trials.case import Case
 from trials.conditions import Condition
-from trials.days import Span, add_months, named
+from trials.days import Span, named
 from trials.profile import Statement
 from trials.truth import FALSE, UNKNOWN, Truth
 

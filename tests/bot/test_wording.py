@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from chats import FORBIDDEN
-from trials.catalog import trial, trials
 
 from bot.wording import trial_wording, wording
+from trials.catalog import trial, trials
 
 WORDS = wording("en")
 OWN = trial_wording("en", "NCT07089121")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.calendar_days import add_months, completed_years
 from nlp.facts import Bound
 from trials.amounts import Bounds, bounds
-from trials.days import add_months, birthday, completed_years
+from trials.days import birthday
 from trials.windows import Lapse
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
