@@ -220,7 +220,7 @@ class Assertions:
                 return cue
         following = self._clauses[index + 1] if index + 1 < len(self._clauses) else None
         if following is not None and following.first <= following.last:
-            mark = self._words[clause.last + 1].norm if clause.last + 1 < following.first else ""
+            mark = self._words[clause.last].norm
             opener = self._words[following.first].norm
             if mark == "?" and opener in ("no", "nope", "never", "nah", "none") and not clause.asks:
                 return Cue("negation.after", following.first, following.first, 0, 0)

@@ -84,6 +84,8 @@ def _inside(folded: str, word: Token, words: Sequence[Token], i: int, abbreviati
         )
     if word.norm != ".":
         return False
+    if word.end < len(folded) and folded[word.end].isdigit():
+        return True
     if word.end < len(folded) and folded[word.end].isalpha() and word.start > 0 and folded[word.start - 1].isalpha():
         return i > 0 and len(words[i - 1].norm) == 1
     return i > 0 and words[i - 1].norm in abbreviations and words[i - 1].end == word.start
@@ -115,7 +117,8 @@ def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) 
         clause.supposes = any(cue.category == "hypothetical" for cue in clause.cues)
     for previous, clause in itertools.pairwise(clauses):
         same = previous.sentence == clause.sentence
-        if same and previous.asks and not clause.asks and not _restarts(clause):
+        bare = clause.sentence in marked and not clause.verb and not _has_person(clause)
+        if same and previous.asks and not clause.asks and (bare or not _restarts(clause)):
             clause.asks = True
         if (
             same
@@ -140,16 +143,14 @@ def _asks(clause: Clause, words: Sequence[Token]) -> bool:
     return any(cue.category == "question" and cue.first in (begin, clause.first) for cue in clause.cues)
 
 
+def _has_person(clause: Clause) -> bool:
+    """Whether the clause begins with the writer, the patient or a child."""
+    kinds = ("first_person", "third_person", "child_words", "patient_words")
+    return any(cue.category.startswith(kinds) for cue in clause.cues if cue.first == clause.first)
+
+
 def _restarts(clause: Clause) -> bool:
     """A clause with a subject of its own after a comma states again ("is it safe, she has lupus")."""
-    begins = [cue for cue in clause.cues if cue.first == clause.first]
-    person = any(
-        cue.category.startswith(("first_person", "third_person", "child_words", "patient_words")) for cue in begins
-    )
-    return (
-        person
-        or clause.opened_by in ("bc", "because", "cuz", "(")
-        or (
-            clause.opened_by == "," and not clause.verb and not any(cue.category in ("conjunctions",) for cue in begins)
-        )
-    )
+    joined = any(cue.category == "conjunctions" and cue.first == clause.first for cue in clause.cues)
+    bare = clause.opened_by == "," and not clause.verb and not joined
+    return _has_person(clause) or bare or clause.opened_by in ("bc", "because", "cuz", "(")

@@ -26,6 +26,8 @@ def facts(scene: Scene) -> list[Fact]:
             continue
         if scene.is_other(mention, kind):
             found.append(scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject="other"))
+            if any(cue.first > mention.last for cue in scene.clause_cues(mention, "not_me")):
+                kept[mention.concept] = (mention, "absent")  # "my twin has lupus, not me"
             continue
         before = kept.get(mention.concept)
         if before is None or said != "possible" or before[1] == "possible":

@@ -23,6 +23,8 @@ class LabWords(NamedTuple):
     old: re.Pattern[str]
     current: re.Pattern[str]
     upper_phrase: re.Pattern[str]
+    later: re.Pattern[str]
+    reached: re.Pattern[str]
     shared_unit: re.Pattern[str]
 
 
@@ -44,5 +46,7 @@ def lab_words(language: str) -> LabWords:
         re.compile(rf"\b(?:{words_pattern(words['old'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['current'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['upper'])})"),
+        re.compile(rf"\b(?:{words_pattern(words['later'])})\b"),
+        re.compile(rf"\b(?:{words_pattern(words['reached'])})\s*\Z"),
         re.compile(rf"[^.\n]{{0,60}}?\b(?:{words_pattern(words['shared'])})"),
     )

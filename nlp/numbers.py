@@ -11,6 +11,7 @@ from nlp.lexicon import read_words
 from nlp.spans import Number
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
+_LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
 _POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
 _SCALES = {"hundred": 100.0, "thousand": 1.0, "lakh": 1e5, "million": 1e6}  # thousands are kept as the unit `k`
 _OPERATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
@@ -22,12 +23,14 @@ class Grammar(NamedTuple):
     values: dict[str, float]
     spelled: re.Pattern[str]
     any_spelled: re.Pattern[str]
+    glued: re.Pattern[str]
     number: re.Pattern[str]
     unit: re.Pattern[str]
     units: dict[str, str]
     bounds: re.Pattern[str]
     operators: dict[str, str]
     half: re.Pattern[str]
+    fractions: dict[str, float]
     point: str
 
 
@@ -63,12 +66,14 @@ def grammar(language: str) -> Grammar:
         values,
         re.compile(spelled),
         re.compile(rf"\b(?:{single})\b"),
+        re.compile(rf"\s+(?:{glue})\s+"),
         re.compile(rf"(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,
         re.compile(rf"(?:(<=|>=|=<|=>|[<>≤≥])|\b({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),
         operators,
-        re.compile(rf"\s*(?:{words_pattern(words['half'])})(?!\w)|½"),
+        re.compile(rf"\s*(?:{words_pattern([*words['half'], *words['fractions']])})(?!\w)|½"),
+        {said: float(value) for said, value in words["fractions"].items()},
         point,
     )
 
@@ -106,15 +111,19 @@ def find_numbers(folded: str, language: str) -> list[Number]:
     """All numbers of a folded text in their order, with bound, unit and scale words read."""
     words = grammar(language)
     found: list[Number] = []
-    for match in words.number.finditer(folded):
+    for match in words.number.finditer(_LEADERS.sub(_blank, folded)):
         digits = re.sub(rf"\s*(?:{words.point})\s*", ".", match.group())
         found.append(Number(match.start(), match.end(), _value_of(digits), unit_end=match.end()))
     spelled = words.spelled.finditer(folded) if words.any_spelled.search(folded) else ()
     for match in spelled:
-        value = spelled_value(match.group(), language) if match.group() not in _SCALES else None
-        if value is not None and not any(one.start < match.end() and match.start() < one.end for one in found):
+        said = match.group()
+        value = spelled_value(said, language) if said not in _SCALES else None
+        if value is None and (first := words.glued.split(said)[0]) != said:  # "eleven and three quarters"
+            said, value = first, spelled_value(first, language)
+        end = match.start() + len(said)
+        if value is not None and not any(one.start < end and match.start() < one.end for one in found):
             thousands = value >= 1000
-            number = Number(match.start(), match.end(), value / 1000 if thousands else value, unit_end=match.end())
+            number = Number(match.start(), end, value / 1000 if thousands else value, unit_end=end)
             number.spelled, number.unit = True, "k" if thousands else None
             found.append(number)
     found.sort(key=lambda number: number.start)
@@ -130,6 +139,10 @@ def find_numbers(folded: str, language: str) -> list[Number]:
     return kept
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _value_of(digits: str) -> float:
     """ "1,050" is a thousand and fifty, "13,4" thirteen point four."""
     whole, comma, rest = digits.partition(",")
@@ -139,7 +152,7 @@ def _value_of(digits: str) -> float:
 def _read_half(number: Number, folded: str, words: Grammar) -> None:
     match = words.half.match(folded, number.end)
     if match and number.value < 130 and number.value == int(number.value):
-        number.value += 0.5
+        number.value += words.fractions.get(re.sub(r"\s+", " ", match.group().strip()), 0.5)
         number.end = number.unit_end = match.end()
 
 

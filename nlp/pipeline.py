@@ -50,7 +50,7 @@ class Spelling:
     """Puts the term that was meant in the place of each misspelt token."""
 
     def __init__(self, words: Lexicon) -> None:
-        self._speller = Speller(words.name_words, words.words, words.common_words)
+        self._speller = Speller(words.name_words, words.words, words.common_words, words.single_names)
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with the norms of its tokens corrected, and with the positions of the corrected ones."""

@@ -28,7 +28,7 @@ def order(value: Value, report: Report, words: LabWords) -> int:
     )
     after = report.folded[value.number.unit_end : max(clause_end, value.number.unit_end)]
     score = 0
-    if words.current.search(before) or words.current.search(after):
+    if words.current.search(before) or words.current.search(after) or words.reached.search(before):
         score += 1
     if words.old.search(before) or words.old.search(after):
         score -= 1

@@ -96,7 +96,9 @@ def _results(scene: Scene) -> dict[int, tuple[str, Cue]]:
             if kind == "pending":
                 closed.add(i)
             elif not _contradicts(mentions[i], kind, cue, words):
-                found[i] = (kind, cue)
+                denied = kind == "positive" and scene.assertions.of(mentions[i], "serology") == "absent"
+                found[i] = ("negative" if denied else kind, cue)
+    _result_line(scene, tests, found, closed)
     for i in tests:
         disease = mentions[i].concept not in _TESTS
         if i not in found and i not in closed and disease and scene.assertions.of(mentions[i], "serology") == "absent":
@@ -106,6 +108,17 @@ def _results(scene: Scene) -> dict[int, tuple[str, Cue]]:
             one = mentions[i]
             found[i] = ("positive", Cue("infected", one.first, one.last, one.start, one.end))
     return found
+
+
+def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:
+    """ "Result: NEGATIVE" on a line of its own is the result of the last test named before it."""
+    for cue in _result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if tests else []:
+        before = [i for i in tests if scene.mentions[i].last < cue.first]
+        if not before or before[-1] in found or before[-1] in closed or cue.category == "pending":
+            continue
+        named = [one for one in scene.cues if one.category == "result_line" and 0 < cue.first - one.last <= 3]
+        if named:
+            found[before[-1]] = (cue.category.partition("_")[0], cue)
 
 
 def _is_infected(scene: Scene, mention: Mention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -24,10 +24,14 @@ class Speller:
     """Finds the term that a word was meant to be.
 
     `terms` are the words that may be meant, `right` those of the vocabulary (never changed), `common` everyday words
-    (never corrected, but brought from plural to singular where a term is meant).
+    (never corrected, but brought from plural to singular where a term is meant). Of equally near terms one of the
+    `preferred` wins: a name by itself rather than a part of one.
     """
 
-    def __init__(self, terms: Iterable[str], right: frozenset[str], common: frozenset[str]) -> None:
+    def __init__(
+        self, terms: Iterable[str], right: frozenset[str], common: frozenset[str], preferred: Container[str] = ()
+    ) -> None:
+        self._preferred = preferred
         self._right = right
         self._common = common
         self._terms = frozenset(terms)
@@ -49,8 +53,8 @@ class Speller:
         if not edits:
             return None
         near = [term for length in range(len(word) - edits, len(word) + edits + 1) for term in self._by_length[length]]
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=edits, limit=3)
-        ranked = sorted(found, key=lambda hit: (hit[1], hit[0][0] != word[0], hit[0]))
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=edits, limit=8)
+        ranked = sorted(found, key=lambda hit: (hit[1], hit[0][0] != word[0], hit[0] not in self._preferred, hit[0]))
         for term, distance, _ in ranked:
             if distance <= allowed_edits(min(len(term), len(word))) and not self._opposite(word, term):
                 return str(term)

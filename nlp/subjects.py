@@ -341,6 +341,7 @@ def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
         reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)
         if role == "relative" and reports and not asked_for:
             covered.update(range(cue.first, cue.last + 1))
+            found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
             continue
         person = _Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))

@@ -196,7 +196,7 @@ def _later(report: Report, words: LabWords, free: list[Number], values: list[Val
             dated = any(0 <= day.start - number.end < 10 for day in report.dates)
             alone = not stretch.strip() and not any(value.mention is lab for value in values)
             if (
-                not (dated or alone or words.current.search(stretch))
+                not (dated or alone or words.later.search(stretch))
                 or len(stretch) > _REACH
                 or not _stands_alone(report, words, number)
             ):
