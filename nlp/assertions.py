@@ -94,6 +94,18 @@ class Assertions:
                 )
         return False
 
+    def denies(self, token: int) -> bool:
+        """Whether a negation stands before a token in its clause ("never tested positive")."""
+        index = self.clause_of(token)
+        if index is None:
+            return False
+        denials = [
+            cue
+            for cue in self._clauses[index].cues
+            if cue.last < token and cue.category in ("negation.before", "negation.far", "not_a_cue")
+        ]
+        return bool(denials) and denials[-1].category != "not_a_cue"
+
     def of(self, mention: Mention, kind: str) -> Polarity:
         """How a mention is meant."""
         key = (mention.first, kind)

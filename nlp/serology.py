@@ -21,6 +21,7 @@ _TESTS = frozenset({"hbsag", "hcv_antibody", "hcv_rna", "quantiferon", "hbs_anti
 _STATES = frozenset(
     {"has", "have", "had", "got", "with", "living with", "infected", "confirmed", "present", "carrier", "elevated"}
 )
+_PARTING = frozenset({",", "/", ";", "|"})
 _FAR = 14  # tokens between a test and its result
 
 
@@ -86,17 +87,19 @@ def _results(scene: Scene) -> dict[int, tuple[str, Cue]]:
     sentence = {i: _sentence(mentions[i].first, clauses) for i in tests}
     for cue in _result_cues(scene.cues, mentions, words, scene.folded) if tests else []:
         place = _sentence(cue.first, clauses)
+        denied = cue.category == "positive_result" and scene.assertions.denies(cue.first)
         waiting = [i for i in tests if sentence[i] == place and i not in found and i not in closed]
+        if cue.category == "positive_result" and not denied:  # "no hepatitis B or C, HIV positive"
+            waiting = [i for i in waiting if not scene.assertions.denies(mentions[i].first)]
         belonging = _nearest_run([i for i in waiting if mentions[i].last < cue.first], mentions, words, cue)
         kind = cue.category.partition("_")[0]
-        if not belonging and kind != "pending":
-            after = [i for i in waiting if cue.last < mentions[i].first and mentions[i].first - cue.last <= 4]
+        if not belonging and kind != "pending" and not _follows_an_illness(scene, cue):
+            after = [i for i in waiting if _leads_to(cue, mentions[i], words)]
             belonging = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
         for i in belonging:
             if kind == "pending":
                 closed.add(i)
             elif not _contradicts(mentions[i], kind, cue, words):
-                denied = kind == "positive" and scene.assertions.of(mentions[i], "serology") == "absent"
                 found[i] = ("negative" if denied else kind, cue)
     _result_line(scene, tests, found, closed)
     for i in tests:
@@ -108,6 +111,25 @@ def _results(scene: Scene) -> dict[int, tuple[str, Cue]]:
             one = mentions[i]
             found[i] = ("positive", Cue("infected", one.first, one.last, one.start, one.end))
     return found
+
+
+def _follows_an_illness(scene: Scene, cue: Cue) -> bool:
+    """Whether the result is that of something named right before it that is no test ("TB negative, HIV positive")."""
+    return any(
+        0 < cue.first - one.last <= 2 and not _PARTING.intersection(_between(one, cue, scene.words))
+        for one in scene.mentions
+    )
+
+
+def _between(mention: Mention, cue: Cue, words: Sequence[Token]) -> list[str]:
+    first, last = (mention.last, cue.first) if mention.last < cue.first else (cue.last, mention.first)
+    return [words[k].norm for k in range(first + 1, last)]
+
+
+def _leads_to(cue: Cue, mention: Mention, words: Sequence[Token]) -> bool:
+    """Whether a result stands before its test: "negative for hepatitis B", but not "neg / HBsAg"."""
+    gap = _between(mention, cue, words)
+    return cue.last < mention.first and len(gap) < 4 and not _PARTING.intersection(gap)
 
 
 def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:
@@ -150,7 +172,7 @@ def _result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequen
         said = " ".join(words[i].norm for i in span)
         if said in _STATES or any(i in chosen or i in inside for i in span):
             continue
-        if said in ("-", "+") and not _attached_sign(cue, folded):
+        if said in ("-", "+") and not _is_sign(cue, folded):
             continue
         if said == "no" and cue.category == "negative_result":
             after = words[cue.last + 1].norm if cue.last + 1 < len(words) else ""
@@ -161,10 +183,14 @@ def _result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequen
     return sorted(unique.values(), key=lambda cue: cue.first)
 
 
-def _attached_sign(cue: Cue, folded: str) -> bool:
-    before = folded[cue.start - 1] if cue.start else " "
-    after = folded[cue.end] if cue.end < len(folded) else " "
-    return (before.isalnum() or before == ")") and not after.isalnum()
+def _is_sign(cue: Cue, folded: str) -> bool:
+    """Whether a plus or minus is a result: "HIV+", "HIV (+)", "PCR -" at the end of an item."""
+    before, after = folded[: cue.start][-1:], folded[cue.end :].lstrip(" ")[:1]
+    if before in ("(", "["):
+        return after in (")", "]")
+    if before == " ":
+        return after in ("", ",", ";", ".", ")", "\n")
+    return (before.isalnum() or before == ")") and not folded[cue.end : cue.end + 1].isalnum()
 
 
 def _nearest_run(before: list[int], mentions: Sequence[Mention], words: Sequence[Token], cue: Cue) -> list[int]:
@@ -177,11 +203,20 @@ def _nearest_run(before: list[int], mentions: Sequence[Mention], words: Sequence
         listed = not run or all(
             word in (",", "and", "&", "n", "or", "/", "plus", "both", "test", "tests", "the", ";", "+") for word in gap
         )
-        if len(gap) > reach or not listed:
+        if len(gap) > reach or not listed or _same_virus(mentions[i], [mentions[k] for k in run]):
             break
         run.append(i)
         edge = mentions[i].first
     return run
+
+
+def _same_virus(mention: Mention, run: Sequence[Mention]) -> bool:
+    """ "Past HBV infection, core Ab+": a test of the virus has the result, not what is told of the infection."""
+    return any(
+        one.concept in _TESTS and mention.concept not in _TESTS and _VIRUS.get(one.concept) == _VIRUS[mention.concept]
+        for one in run
+        if mention.concept in _VIRUS and one.concept in _VIRUS
+    )
 
 
 def _forward_run(
