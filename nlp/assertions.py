@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from nlp.clauses import clause_of_token
+from nlp.clauses import EXCEPTION, clause_of_token
 from nlp.spans import Clause, Cue, Mention, Polarity
 from nlp.text import Token
 
@@ -128,12 +128,11 @@ class Assertions:
         before = self._nearest_before(index, mention)
         after = self._nearest_after(index, mention)
         doubtable = kind in ("condition", "look_alike", "history")
-        if after is not None and after.category == "negation.after":
-            if before is not None and before.category.startswith("negation"):
-                return "absent"
+        if clause.opened_by == EXCEPTION and self._all_but(index):
             return "absent"
-        if before is not None and before.category.startswith("negation"):
-            return "absent"
+        denied = any(cue is not None and cue.category.startswith("negation") for cue in (before, after))
+        if denied:
+            return "present" if self._excepted(index) else "absent"
         if doubtable and (after is not None or before is not None):
             sure = any(
                 cue.category == "certain" and mention.last < cue.first <= mention.last + 3 for cue in clause.cues
@@ -143,6 +142,20 @@ class Assertions:
         if before is None and after is None:
             return self._inherited(index, mention, kind)
         return "present"
+
+    def _all_but(self, index: int) -> bool:
+        """Whether an exception is one to a statement about all: "she had all of them except MMR"."""
+        if not index:
+            return False
+        cues = {cue.category for cue in self._clauses[index - 1].cues}
+        return "totality" in cues and not any(one.startswith("negation") for one in cues)
+
+    def _excepted(self, index: int) -> bool:
+        """Whether a denial is followed by an exception without a name: "no clots except a small one in her arm"."""
+        if index + 1 == len(self._clauses) or self._clauses[index + 1].opened_by != EXCEPTION:
+            return False
+        following = self._clauses[index + 1]
+        return not any(following.first <= one.first <= following.last for one in self._mentions)
 
     def _nearest_before(self, index: int, mention: Mention) -> Cue | None:
         """The polarity cue that reaches forward to the mention: the nearest in its clause, or a far one before it."""
@@ -179,6 +192,7 @@ class Assertions:
                 "/",
                 "-",
                 "but",
+                EXCEPTION,
                 "\n",
                 "|",
             ):
@@ -266,7 +280,9 @@ class Assertions:
         fragment = clause.opened_by == "." and self._words[clause.first].norm in ("and", "or", "nor", "plus")
         if clause.verb or not (fragment or clause.opened_by in (",", ":", "/", "and", "or", "(", "-", "•")):
             return "present"
-        if any(cue.category in ("positive", "certain", "controlled", "uncontrolled") for cue in clause.cues):
+        if any(cue.category in ("positive", "certain", "controlled", "uncontrolled", "dating") for cue in clause.cues):
+            return "present"
+        if self._has_number(clause) or self._each_denied(index) or self._dated_after(index):
             return "present"
         if index == 0 or (self._clauses[index - 1].sentence != clause.sentence and not fragment):
             return "present"
@@ -297,6 +313,27 @@ class Assertions:
                 else "present"
             )
         return polarity
+
+
+    def _has_number(self, clause: Clause) -> bool:
+        """Whether a number stands beside the names: a date, an age or an amount tells of something that there is."""
+        named = {i for one in self._mentions for i in range(one.first, one.last + 1)}
+        return any(
+            self._words[i].norm[:1].isdigit() for i in range(clause.first, clause.last + 1) if i not in named
+        )
+
+    def _dated_after(self, index: int) -> bool:
+        """Whether the next clause says since when: "no heart disease, depression since 2020"."""
+        following = self._clauses[index + 1 : index + 2]
+        return any(cue.category == "dating" and cue.first == one.first for one in following for cue in one.cues)
+
+    def _each_denied(self, index: int) -> bool:
+        """Whether the items before have a "no" each ("no clots, no cancer, kidney transplant"), so that it ends there."""
+        denied = 0
+        while index and self._clauses[index].opened_by == ",":
+            index -= 1
+            denied += any(cue.category == "negation.before" for cue in self._clauses[index].cues)
+        return denied > 1
 
 
 def _same_family(one: str, other: str) -> bool:

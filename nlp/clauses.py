@@ -9,6 +9,7 @@ from nlp.lexicon import read_words
 from nlp.spans import Clause, Cue
 from nlp.text import Token
 
+EXCEPTION = "except"  # what opens "except a DVT"
 _SENTENCE_MARKS = frozenset(".!?;")
 # Kinds of cues that no new clause begins within ("I don't think it's …", "is it …").
 _WHOLE = frozenset(
@@ -25,6 +26,7 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
     starters = {cue.first for cue in cues if cue.category == "clause_starters"}
     verbs = {cue.first for cue in cues if cue.category == "verbs"}
     joins = {cue.first for cue in cues if cue.category == "conjunctions"}
+    exceptions = {cue.first for cue in cues if cue.category == "exception"}
     hidden = {
         i
         for cue in cues
@@ -58,6 +60,9 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
         elif norm in _SOFT_MARKS and not (norm in "-/" and _attached(folded, word)):
             close(i)
             first, opened = i + 1, norm
+        elif i in exceptions:
+            close(i - 1)
+            first, opened = i, EXCEPTION
         elif i > first and i not in hidden and (i in starters or (i - 1 in joins and i in verbs)):
             close(i - 1)
             first, opened = i, "and" if i - 1 in joins else norm

@@ -10,6 +10,7 @@ from nlp.spans import DateSpan, Mention
 from nlp.statements import control, is_a, is_organ_word, when
 
 _CONTROLLED = ("chronic_illness", "asthma", "copd")
+_REMEMBERED = ("hepatitis_b", "hepatitis_c", "tuberculosis", "malignancy", "thromboembolic_event")
 _LASTING = ("heart_disease", "lung_disease")
 
 
@@ -22,6 +23,8 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     time: When | None = None
     if is_organ_word(mention):
         said = "absent"
+    if said == "absent" and any(is_a(concept, one) for one in _REMEMBERED) and scene.clause_cues(mention, "no_longer"):
+        said = "present"  # "no hepatitis B anymore"
     if said == "present":
         if concept in ("tuberculosis", *TEST_OF) and not _is_had(scene, mention):
             return []  # "the hep B thing": named, not stated
@@ -71,6 +74,8 @@ def _exact_concept(scene: Scene, mention: Mention) -> str | None:
     """The concept in the light of its sentence: treated tuberculosis, frequent infections, a vaccine's illness."""
     if mention.concept == "tuberculosis" and _was_treated(scene, mention):
         return "latent_tuberculosis"
+    if mention.concept == "stem_cell_transplant" and scene.sentence_cues(mention, "donor"):
+        return "allogeneic_transplant"
     if mention.concept == "infection":
         if scene.sentence_cues(mention, "vaccine_words"):
             return None  # "the chickenpox shot"

@@ -104,10 +104,12 @@ def _results(scene: Scene) -> dict[int, tuple[str, Cue]]:
     _result_line(scene, tests, found, closed)
     for i in tests:
         disease = mentions[i].concept not in _TESTS
-        if i not in found and i not in closed and disease and scene.assertions.of(mentions[i], "serology") == "absent":
+        if i in found or i in closed:
+            continue
+        if disease and _is_denied(scene, mentions[i]):
             one = mentions[i]
             found[i] = ("negative", Cue("negation", one.first, one.last, one.start, one.end))
-        elif i not in found and i not in closed and mentions[i].concept == "hiv" and _is_infected(scene, mentions[i]):
+        elif mentions[i].concept == "hiv" and _is_infected(scene, mentions[i]):
             one = mentions[i]
             found[i] = ("positive", Cue("infected", one.first, one.last, one.start, one.end))
     return found
@@ -143,10 +145,17 @@ def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str,
             found[before[-1]] = (cue.category.partition("_")[0], cue)
 
 
+def _is_denied(scene: Scene, mention: Mention) -> bool:
+    """Whether the infection is denied; "no hepatitis B anymore" tells that it was there."""
+    return scene.assertions.of(mention, "serology") == "absent" and not scene.sentence_cues(mention, "no_longer")
+
+
 def _is_infected(scene: Scene, mention: Mention) -> bool:
-    """ "Has HIV", "perinatally acquired HIV": the infection itself, not its test."""
+    """ "Has HIV", "perinatally acquired HIV", "HIV, on ART": the infection itself, not its test."""
     if scene.assertions.of(mention, "history") != "present":
         return False
+    if scene.sentence_cues(mention, "hiv_known"):
+        return True
     return any(1 <= mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "infected"))
 
 
