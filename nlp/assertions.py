@@ -132,7 +132,7 @@ class Assertions:
             return "absent"
         denied = any(cue is not None and cue.category.startswith("negation") for cue in (before, after))
         if denied:
-            return "present" if self._excepted(index) else "absent"
+            return "present" if self._excepted(index, kind) else "absent"
         if doubtable and (after is not None or before is not None):
             sure = any(
                 cue.category == "certain" and mention.last < cue.first <= mention.last + 3 for cue in clause.cues
@@ -150,12 +150,15 @@ class Assertions:
         cues = {cue.category for cue in self._clauses[index - 1].cues}
         return "totality" in cues and not any(one.startswith("negation") for one in cues)
 
-    def _excepted(self, index: int) -> bool:
+    def _excepted(self, index: int, kind: str) -> bool:
         """Whether a denial is followed by an exception without a name: "no clots except a small one in her arm"."""
         if index + 1 == len(self._clauses) or self._clauses[index + 1].opened_by != EXCEPTION:
             return False
         following = self._clauses[index + 1]
-        return not any(following.first <= one.first <= following.last for one in self._mentions)
+        return not any(
+            following.first <= one.first <= following.last and one_kind == kind
+            for one, one_kind in zip(self._mentions, self._kinds, strict=True)
+        )
 
     def _nearest_before(self, index: int, mention: Mention) -> Cue | None:
         """The polarity cue that reaches forward to the mention: the nearest in its clause, or a far one before it."""

@@ -10,7 +10,7 @@ from nlp.concepts import read_yaml
 from nlp.lexicon import read_words
 from nlp.spans import Number
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?!\d)|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
 _LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
 _POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
 _SCALES = {"hundred": 100.0, "thousand": 1.0, "lakh": 1e5, "million": 1e6}  # thousands are kept as the unit `k`
@@ -67,10 +67,10 @@ def grammar(language: str) -> Grammar:
         re.compile(spelled),
         re.compile(rf"\b(?:{single})\b"),
         re.compile(rf"\s+(?:{glue})\s+"),
-        re.compile(rf"(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"),
+        re.compile(rf"(?<=,)\d+(?:\.\d+)?|(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,
-        re.compile(rf"(?:(<=|>=|=<|=>|[<>≤≥])|\b({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),
+        re.compile(rf"(?:(<=|>=|=<|=>|(?<!-)[<>≤≥])|\b({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),
         operators,
         re.compile(rf"\s*(?:{words_pattern([*words['half'], *words['fractions']])})(?!\w)|½"),
         {said: float(value) for said, value in words["fractions"].items()},
@@ -146,7 +146,7 @@ def _blank(match: re.Match[str]) -> str:
 def _value_of(digits: str) -> float:
     """ "1,050" is a thousand and fifty, "13,4" thirteen point four."""
     whole, comma, rest = digits.partition(",")
-    return float(f"{whole}.{rest}") if comma and len(rest) in (1, 2) else float(digits.replace(",", ""))
+    return float(f"{whole}.{rest}") if comma and len(rest) in (1, 2) else float(re.sub("[, ]", "", digits))
 
 
 def _read_half(number: Number, folded: str, words: Grammar) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +10,12 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.lexicon import read_words
-from nlp.numbers import DIGITS, words_pattern
+from nlp.numbers import DIGITS, grammar, words_pattern
 from nlp.spans import Number
+
+
+_SIGNS = frozenset("<>≤≥=")
+_DATE_MARKS = (".", "/")
 
 
 @dataclass(slots=True)
@@ -39,7 +44,7 @@ def _grammar(language: str) -> _Grammar:
     words = read_words(language, "ranges")
     names = words_pattern(words["range_words"])
     return _Grammar(
-        re.compile(rf"(?<![\d./])({DIGITS})\s*(?:-|–|~|\bto\b|\band\b)\s*({DIGITS})(?![\d/])"),
+        re.compile(rf"\s*(?:-|~|({words_pattern(words['to'])}))\s*"),
         re.compile(rf"(?:[(\[]|\b(?:{names})\b\s*(?:is|:|=)?)\s*(?:{names})?\s*:?\s*(<=|>=|<|>|≤|≥)\s*({DIGITS})"),
         re.compile(
             rf"\b(?:{words_pattern(words['upper_limit'])})\s*"
@@ -55,28 +60,26 @@ def _grammar(language: str) -> _Grammar:
 
 def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[ReferenceRange]:
     """The reference ranges of a folded text; numbers that are no result are marked as taken."""
-    grammar = _grammar(language)
+    words = _grammar(language)
     ranges: list[ReferenceRange] = []
     by_start = {number.start: number for number in numbers}
-    for match in grammar.pair.finditer(folded):
-        first, second = by_start.get(match.start(1)), by_start.get(match.start(2))
-        if second is None or first is None or first.taken or second.taken:
+    for first, second in itertools.pairwise(numbers):
+        start, end = first.start, second.end
+        joint = words.pair.fullmatch(folded, first.end, second.start)
+        if joint is None or first.taken or second.taken or first.spelled or folded[start - 1 : start] in _DATE_MARKS:
             continue
-        joined = match.group()[len(match.group(1)) :].strip()
-        word = joined.startswith(("to", "and"))
-        opened = grammar.opened.search(folded, max(0, match.start() - 40), match.start()) is not None
-        closes = folded[match.end() : match.end() + 1] in ")]"
-        if word and joined.startswith("and"):
-            continue
-        if word and grammar.from_to.search(folded, max(0, match.start() - 30), match.start()):
+        word = joint.group(1) is not None
+        opened = words.opened.search(folded, max(0, start - 40), start) is not None
+        closes = folded[end : end + 1] in ")]"
+        if folded[end : end + 1] == "/" or (word and words.from_to.search(folded, max(0, start - 30), start)):
             continue
         if opened or closes or not word or first.value < second.value:
             if first.value >= second.value and not opened:
                 continue
             first.taken = second.taken = "range"
             if not word or opened:
-                ranges.append(ReferenceRange(match.start(), match.end(), first.value, second.value))
-    for match in grammar.bound.finditer(folded):
+                ranges.append(ReferenceRange(start, end, first.value, second.value))
+    for match in words.bound.finditer(folded):
         number = by_start.get(match.start(2))
         if number is not None and not number.taken and _follows_number(folded, match.start(), numbers):
             number.taken = "range"
@@ -86,13 +89,38 @@ def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[R
                     match.start(), match.end(), None if upper else number.value, number.value if upper else None
                 )
             )
-    for match in grammar.upper.finditer(folded):
+    ranges += _bounds_behind_results(folded, numbers, language)
+    for match in words.upper.finditer(folded):
         number = by_start.get(match.start(1))
         if number is not None and not number.taken:
             number.taken = "range"
             ranges.append(ReferenceRange(match.start(), match.end(), None, number.value))
-    _take_others(folded, numbers, grammar)
+    _take_others(folded, numbers, words)
     return sorted(ranges, key=lambda one: one.start)
+
+
+def _bounds_behind_results(folded: str, numbers: Sequence[Number], language: str) -> list[ReferenceRange]:
+    """The one-sided limits of normal that stand behind a result in its line: "24 mL/min >60", "45,K/uL,>150"."""
+    found = []
+    separator = _separators(language)
+    for result, limit in itertools.pairwise(numbers):
+        signed = limit.op is not None and folded[limit.op_start] in _SIGNS
+        if not signed or result.op or result.taken or limit.taken or result.unit == "foreign":
+            continue
+        gap = folded[result.end : limit.op_start]
+        if separator.fullmatch(gap):
+            limit.taken = "range"
+            upper = limit.op in ("<", "<=")
+            span = (limit.op_start, limit.unit_end)
+            found.append(ReferenceRange(*span, None if upper else limit.value, limit.value if upper else None))
+    return found
+
+
+@cache
+def _separators(language: str) -> re.Pattern[str]:
+    """What may stand between a result and its limit: marks, units, flags and words such as "normal range"."""
+    words = [*read_words(language, "values")["flags"], *read_words(language, "ranges")["range_words"]]
+    return re.compile(rf"(?:[ \t|,;:*()\[\]↑↓-]|(?:{words_pattern(words)})\b|{grammar(language).unit.pattern})+")
 
 
 def _follows_number(folded: str, position: int, numbers: Sequence[Number]) -> bool:
@@ -101,19 +129,19 @@ def _follows_number(folded: str, position: int, numbers: Sequence[Number]) -> bo
     return any(line <= number.start < position and not number.taken for number in numbers)
 
 
-def _take_others(folded: str, numbers: Sequence[Number], grammar: _Grammar) -> None:
+def _take_others(folded: str, numbers: Sequence[Number], words: _Grammar) -> None:
     for number in numbers:
         if number.taken:
             continue
         before = folded[max(0, number.start - 20) : number.start]
         after = folded[number.end : number.end + 12]
-        if grammar.denied.search(before):
+        if words.denied.search(before):
             number.taken = "denied"
         elif number.unit not in (None, "foreign"):
             continue  # a unit of the laboratory speaks for itself
-        elif grammar.label.search(before):
+        elif words.label.search(before):
             number.taken = "label"
-        elif not number.unit and (grammar.clock.match(after) or re.search(r"\d:$", before)):
+        elif not number.unit and (words.clock.match(after) or re.search(r"\d:$", before)):
             number.taken = "clock"
         elif re.search(r"\$\s*$", before) or re.match(r"(?:st|nd|rd|th|s)\b", after):
             number.taken = "ordinal"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from nlp.lab_report import Report, Value
 from nlp.lab_words import LabWords
 from nlp.scene import Scene
+
+
+_DIGIT = re.compile(r"\d")
+_BACKWARD = ("<-", "←")  # arrows from the former value to the one before them
 
 
 def order(value: Value, report: Report, words: LabWords) -> int:
@@ -17,7 +22,8 @@ def order(value: Value, report: Report, words: LabWords) -> int:
         report.folded.rfind(mark, 0, start)
         for mark in (". ", "\n", ";", ",", "(", "? ", "! ", " but ", " and ", " then ", " now ")
     )
-    before = report.folded[max(clause_start, 0) : start]
+    former = [one.unit_end for one in report.numbers if one.taken == value.concept and one.end <= start]
+    before = report.folded[max(clause_start, 0, *former) : start]
     clause_end = min(
         (
             report.folded.find(mark, value.number.end)
@@ -32,7 +38,15 @@ def order(value: Value, report: Report, words: LabWords) -> int:
         score += 1
     if words.old.search(before) or words.old.search(after):
         score -= 1
+    if before.rstrip().endswith(_BACKWARD) or (former and _in_brackets(value, report)):
+        score -= 1
     return score
+
+
+def _in_brackets(value: Value, report: Report) -> bool:
+    """A number alone in brackets behind another is the former one: "7.7 (8.9)"."""
+    before, after = report.folded[: value.number.start].rstrip(), report.folded[value.number.unit_end :].lstrip()
+    return before.endswith("(") and after.startswith(")")
 
 
 def current(scene: Scene, values: Sequence[Value]) -> Value:
@@ -57,7 +71,12 @@ def _day_of(scene: Scene, value: Value) -> date | None:
     if value.days:
         return value.days[1]
     number = value.number
-    near = [day for day in scene.dates if 0 <= day.start - number.unit_end < 14 or 0 <= number.start - day.end < 30]
+    near = [
+        day
+        for day in scene.dates
+        if (0 <= day.start - number.unit_end < 14 and not _DIGIT.search(scene.folded, number.unit_end, day.start))
+        or 0 <= number.start - day.end < 30
+    ]
     if near:
         return min(near, key=lambda day: abs(day.start - number.unit_end)).last
     return scene.today if value.order > 0 else None
