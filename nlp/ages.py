@@ -84,7 +84,7 @@ def _grammar(language: str) -> _Grammar:
             compiled = re.compile(after.removesuffix("{end}"))
             patterns.append((kind, re.compile(rf"(?:{before})\Z"), compiled, ends))
     return _Grammar(
-        re.compile(rf"{TEST}\W{{0,3}}(?:(?:is|was|were|are|of|at|count|level)\W{{1,2}})?\Z"),
+        re.compile(rf"{TEST}\W{{0,3}}(?:(?:{words_pattern(words['result_words'])})\W{{0,2}}){{0,3}}\Z"),
         re.compile("|".join(words["end"])),
         tuple(patterns),
         re.compile("|".join(words["birth"])),

@@ -171,6 +171,8 @@ def _counted(name: str, group: dict[str, Any], words: dict[str, Any], today: dat
         first, last = day - timedelta(days=slack), min(day + timedelta(days=slack), today)
     if name == "few":
         first, last = day, today
+    if group.get("more"):  # "3 months and 2 days ago"
+        first = last = day - timedelta(days=int(group["more"]) * int(words["units"][group["more_unit"]]))
     return first, last, first, last
 
 

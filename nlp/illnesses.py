@@ -11,6 +11,8 @@ from nlp.statements import control, is_a, is_organ_word, when
 
 _CONTROLLED = ("chronic_illness", "asthma", "copd")
 _REMEMBERED = ("hepatitis_b", "hepatitis_c", "tuberculosis", "malignancy", "thromboembolic_event")
+_CLOTS = ("thromboembolic_event", "anticoagulant", "atrial_fibrillation")
+_ABBREVIATED = ("thromboembolic_event", "atrial_fibrillation")
 _LASTING = ("heart_disease", "lung_disease")
 
 
@@ -32,18 +34,41 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         if exact is None:
             return []
         concept, value, time = exact, _state(scene, mention), _time(scene, mention)
-    return [scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, value=value, when=time)]
+    fact = scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, value=value, when=time)
+    if concept == "cancer_surgery" and said == "present" and scene.clause_cues(mention, "surgery_alone"):
+        alone = scene.fact("adjuvant_therapy", mention.start, mention.end, assertion="absent", subject=subject)
+        return [fact, alone]
+    return [fact]
 
 
 def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     """A weak name counts where it is denied or called normal ("heart is fine"), a trial where one was in it."""
     if mention.concept == "investigational_agent":
         return _in_a_trial(scene, mention)
+    if any(is_a(mention.concept, one) for one in _ABBREVIATED):
+        return _is_abbreviation(scene, mention)
     if not is_organ_word(mention):
         return False
     cues = scene.clause_cues(mention, "normal_result")
     normal = any(abs(cue.first - mention.last) <= 6 or abs(mention.first - cue.last) <= 3 for cue in cues)
     return said == "absent" or normal
+
+
+def _is_abbreviation(scene: Scene, mention: Mention) -> bool:
+    """ "PE", "MI" and "AF" are diseases with a past date, after a word such as "acute", or beside a clot or a blood thinner."""
+    grammar = read_words(scene.language, "grammar")
+    after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
+    before = scene.words[mention.first - 1].norm if mention.first else ""
+    school = grammar["school_words"]
+    if after == ":" or before in grammar["lesson_openers"] or any(word.norm in school for word in scene.words):
+        return False
+    dated = any(-2 <= day.start - mention.end < 8 and day.first <= scene.today for day in scene.dates)
+    sentence = scene.sentence_of(mention)
+    beside = any(
+        one is not mention and scene.sentence_of(one) == sentence and any(is_a(one.concept, kind) for kind in _CLOTS)
+        for one in scene.mentions
+    )
+    return dated or beside or before in grammar["abbreviation_openers"]
 
 
 def _in_a_trial(scene: Scene, mention: Mention) -> bool:
@@ -107,15 +132,34 @@ def _time(scene: Scene, mention: Mention) -> When | None:
     if any(is_a(concept, one) for one in _LASTING) and time is not None:
         past = scene.clause_cues(mention, "cleared") or scene.clause_cues(mention, "past_illness")
         return time if past else When(start=time.start, age=time.age)
+    if concept == "adjuvant_therapy" and time is None and _goes_on(scene, mention):
+        return When(start=scene.today)
     if is_a(concept, "malignancy"):
         last = _last_dose(scene)
-        return _until(last) if last is not None else time
+        return _until(last) if last is not None else time or _of_treatment(scene, mention)
     if concept == "investigational_agent":
         last = _last_dose(scene)
         if last is not None:
             return When(start=last.first, end=last.last)
         return When(start=scene.today) if time is None and scene.sentence_cues(mention, "ongoing") else time
     return time
+
+
+def _goes_on(scene: Scene, mention: Mention) -> bool:
+    """ "Currently getting chemo", "on tamoxifen"."""
+    before = scene.words[mention.first - 1].norm if mention.first else ""
+    return before in read_words(scene.language, "grammar")["taking_now"] or bool(scene.clause_cues(mention, "ongoing"))
+
+
+def _of_treatment(scene: Scene, mention: Mention) -> When | None:
+    """When the cancer's treatment was, where the sentence names one: "melanoma, excised 2025"."""
+    sentence = scene.sentence_of(mention)
+    treatments = [
+        one
+        for one in scene.mentions
+        if one.concept in ("cancer_surgery", "adjuvant_therapy") and scene.sentence_of(one) == sentence
+    ]
+    return next((time for one in treatments if (time := _time(scene, one)) is not None), None)
 
 
 def _until(last: DateSpan) -> When:

@@ -12,7 +12,7 @@ from nlp.spans import DateSpan, Mention, Number
 _REACH = 70  # characters that may lie between a test and its number
 
 
-def columns(report: Report, free: list[Number]) -> list[Value]:
+def columns(report: Report, words: LabWords, free: list[Number]) -> list[Value]:
     """A table whose header line holds two dates or more: one column a date."""
     values: list[Value] = []
     header: list[DateSpan] = []
@@ -42,7 +42,7 @@ def columns(report: Report, free: list[Number]) -> list[Value]:
                 if value is not None:
                     value.days = (day.first, day.last)
                     values.append(value)
-    return values + _header_columns(report, free)
+    return values + _header_columns(report, free) + _former_columns(report, words, free)
 
 
 def _header_columns(report: Report, free: list[Number]) -> list[Value]:
@@ -70,6 +70,27 @@ def _header_columns(report: Report, free: list[Number]) -> list[Value]:
     return values
 
 
+def _former_columns(report: Report, words: LabWords, free: list[Number]) -> list[Value]:
+    """A table whose header line names a present and a former result: of two numbers in a line the present one counts."""
+    values: list[Value] = []
+    present: int | None = None
+    offset = 0
+    for line in report.folded.split("\n"):
+        begin, end = offset, offset + len(line)
+        offset = end + 1
+        labs = [lab for lab in report.labs if begin <= lab.start < end]
+        numbers = [number for number in free if begin <= number.start < end and not number.taken]
+        if not labs and not numbers:
+            now, former = words.column.search(line), words.old.search(line)
+            present = int(former.start() < now.start()) if now and former else None
+        elif present is not None and len(labs) == 1 and len(numbers) == 2:
+            unit = unit_beside(report, labs[0].end, end, report.concepts[labs[0].concept])
+            numbers[1 - present].taken = "former"
+            value = make_value(numbers[present], labs[0], report, numbers[present].unit or unit)
+            values += [value] if value is not None else []
+    return values
+
+
 def pairs(report: Report, words: LabWords, free: list[Number]) -> list[Value]:
     """ "ALT/AST 45/50", "alt and ast were 34 and 45": as many numbers as tests, in their order."""
     values: list[Value] = []
@@ -86,9 +107,12 @@ def pairs(report: Report, words: LabWords, free: list[Number]) -> list[Value]:
         numbers = [
             n for n in free if run[-1].end <= n.start < min(limit, run[-1].end + _REACH) and n.taken in ("", "range")
         ][: len(run)]
+        if len(numbers) == 1 and numbers[0].op is not None:
+            numbers *= len(run)  # "ALT and AST less than 3x ULN"
         if len(numbers) != len(run) or words.gap_stop.search(report.folded[run[-1].end : numbers[0].start]):
             continue
-        if not all(words.pair.match(report.folded[a.unit_end : b.start]) for a, b in itertools.pairwise(numbers)):
+        told = numbers if numbers[0] is not numbers[-1] else numbers[:1]
+        if not all(words.pair.match(report.folded[a.unit_end : b.start]) for a, b in itertools.pairwise(told)):
             continue
         for number, lab in zip(numbers, run, strict=True):
             unit = number.unit or numbers[-1].unit

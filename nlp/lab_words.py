@@ -18,6 +18,7 @@ class LabWords(NamedTuple):
     multiple: re.Pattern[str]
     joint: re.Pattern[str]
     own_row: re.Pattern[str]
+    column: re.Pattern[str]
     gap_stop: re.Pattern[str]
     pair: re.Pattern[str]
     old: re.Pattern[str]
@@ -41,6 +42,7 @@ def lab_words(language: str) -> LabWords:
         ),
         re.compile(rf"^[\s,/&+|-]*(?:(?:{words_pattern(words['joint'])})[\s,/&+|-]*)*$"),
         re.compile(rf"^\W*(?:{words_pattern(words['own_row'])})?\W*$"),
+        re.compile(rf"\b(?:{words_pattern([*words['own_row'], *words['current']])})\b"),
         re.compile(rf"[!?]|;(?!\S)|\.(?=\s|$)|\b(?:{words_pattern(words['gap_stop'])})\b"),
         re.compile(r"^\s*(?:/|-|\band\b|,|&)\s*$"),
         re.compile(rf"\b(?:{words_pattern(words['old'])})\b"),

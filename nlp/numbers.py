@@ -58,7 +58,7 @@ def grammar(language: str) -> Grammar:
     units = {re.sub(r"\s", "", form): unit for unit, own in forms.items() for form in own}
     written = sorted({form for own in forms.values() for form in own}, key=len, reverse=True)
     pieces = [
-        re.escape(form).replace(r"\ ", r"\s*") + (r"(?![a-z0-9/])" if form[-1].isalnum() else "") for form in written
+        re.escape(form).replace(r"\ ", r"\s*") + (r"(?![a-z0-9]|/(?!\d))" if form[-1].isalnum() else "") for form in written
     ]
     bounds = "|".join(f"(?:{words_pattern(phrases)})" for phrases in words["bounds"].values())
     operators = {phrase: op for op, phrases in words["bounds"].items() for phrase in phrases}

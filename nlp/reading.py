@@ -76,6 +76,7 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     numbers = find_numbers(folded, language)
     marked = _marked(found, kinds)
     ages = find_ages(folded, marked, dates, numbers, language, today) if numbers else []
+    dates = [day for day in dates if not _is_of_an_age(day, ages)]
     _take(numbers, dates, ages, mentions)
     assertions = Assertions(folded, words, clauses, mentions, kinds)
     subjects = Subjects(words, clauses, context.patient)
@@ -113,6 +114,11 @@ def _marked(found: Found, kinds: Sequence[str]) -> str:
     for start, end, sign in spans:
         marked = marked[:start] + sign * (end - start) + marked[end:]
     return marked
+
+
+def _is_of_an_age(day: DateSpan, ages: Sequence[AgeSpan]) -> bool:
+    """Whether the words of a date are part of an age or a birth date: "now 15", "born 3/4/1990"."""
+    return any(age.kind in ("age", "birth") and age.start <= day.start and day.end <= age.end for age in ages)
 
 
 def _take(

@@ -41,7 +41,7 @@ def find_values(report: Report) -> list[Value]:
     _read_multiples(report, words, free)
     if not report.labs:
         return _of_earlier_test(report, words, free)
-    values = columns(report, free)
+    values = columns(report, words, free)
     values += pairs(report, words, free)
     values += _following(report, words, free)
     values += _preceding(report, words, free)
@@ -138,7 +138,7 @@ def _acceptable(lab: Mention, number: Number, unit: str | None, report: Report) 
     """A weak name ("PT", "alt") needs a fitting unit, its number right behind it, or another test beside it."""
     if not lab.weak or unit is not None:
         return True
-    gap = report.folded[lab.end : number.start].strip(" :=-.(<>~")
+    gap = report.folded[lab.end : number.start].strip(" :;,|=-.(<>~")
     near = any(other is not lab and abs(other.start - lab.start) < 90 for other in report.labs)
     beside_range = any(0 <= one.start - number.unit_end < 16 for one in report.ranges)
     if lab.concept == "pt":
