@@ -7,7 +7,7 @@ from nlp.ages import says_childhood
 from nlp.facts import Fact, Guess
 from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
-from nlp.spans import Mention
+from nlp.spans import DateSpan, Mention
 from nlp.statements import when
 
 _BESIDE = 5  # tokens within which another disease or a treatment vouches for a weak name
@@ -40,10 +40,21 @@ def facts(scene: Scene) -> list[Fact]:
 
 def _fact(scene: Scene, mention: Mention, said: str) -> Fact:
     guesses = (Guess(kind="spelling", said=scene.text[mention.start : mention.end]),) if mention.misspelt else ()
-    began = when(scene, mention) if said == "present" and mention.concept in TARGETS else None
+    dated = said == "present" and mention.concept in TARGETS
+    began = when(scene, mention, lambda day: _may_be_onset(scene, mention, day)) if dated else None
     if began is not None and began.age is not None:
         began = None  # an age of onset is a fact of its own
     return scene.fact(mention.concept, mention.start, mention.end, assertion=said, when=began, guesses=guesses)
+
+
+def _may_be_onset(scene: Scene, mention: Mention, day: DateSpan) -> bool:
+    """Whether a date is that of the disease: in its clause, or in one that says nothing else ("SLE, diagnosed 2015")."""
+    own, its = scene.assertions.clause_of(mention.first), scene.assertions.clause_of(scene.token_at(day.start))
+    if its is None or own == its:
+        return True
+    plain = read_words(scene.language, "grammar")["onset_words"]
+    words = scene.words[scene.clauses[its].first : scene.token_at(day.start)]
+    return all(word.norm in plain for word in words if word.norm.isalpha())
 
 
 def _weak_counts(scene: Scene, mention: Mention) -> bool:

@@ -85,7 +85,7 @@ def _is_had(scene: Scene, mention: Mention) -> bool:
     words = {word.norm for word in scene.words[mention.first : mention.last + 1]}
     if words & set(read_words(scene.language, "grammar")["had_words"]):
         return True
-    if scene.sentence_cues(mention, "certain"):
+    if scene.sentence_cues(mention, "certain") or scene.sentence_cues(mention, "past_history"):
         return True
     clause = scene.clause_of(mention)
     return clause is not None and any(

@@ -19,7 +19,7 @@ def facts(scene: Scene) -> list[Fact]:
         token = scene.token_at(age.start)
         if scene.assertions.unasserted(token) or not _of_target(scene, age):
             continue
-        if scene.subjects.is_other(token, "age") and _disease_is_other(scene, age):
+        if scene.subjects.is_other(token, "age") and (_disease_is_other(scene, age) or _of_relative(scene, age)):
             continue
         return [scene.fact("onset_age", age.start, age.end, value=tidy(age.years))]
     return []
@@ -29,6 +29,13 @@ def _disease_is_other(scene: Scene, age: AgeSpan) -> bool:
     """The onset is the patient's where the disease before it is the patient's."""
     before = [one for one in scene.mentions if one.concept in TARGETS and one.start < age.start]
     return not before or scene.subjects.is_other(before[-1].first, "condition")
+
+
+def _of_relative(scene: Scene, age: AgeSpan) -> bool:
+    """Whether a relative is named in the same clause: "her mom was diagnosed at 14"."""
+    index = scene.assertions.clause_of(scene.token_at(age.start))
+    cues = [] if index is None else scene.clauses[index].cues
+    return any(cue.category.startswith("relative_words") and cue.end <= age.start for cue in cues)
 
 
 def _of_target(scene: Scene, age: AgeSpan) -> bool:

@@ -21,7 +21,7 @@ _TESTS = frozenset({"hbsag", "hcv_antibody", "hcv_rna", "quantiferon", "hbs_anti
 _STATES = frozenset(
     {"has", "have", "had", "got", "with", "living with", "infected", "confirmed", "present", "carrier", "elevated"}
 )
-_PARTING = frozenset({",", "/", ";", "|"})
+_PARTING = frozenset({",", "/", ";", "|", "."})
 _FAR = 14  # tokens between a test and its result
 
 
@@ -154,7 +154,7 @@ def _is_infected(scene: Scene, mention: Mention) -> bool:
     """ "Has HIV", "perinatally acquired HIV", "HIV, on ART": the infection itself, not its test."""
     if scene.assertions.of(mention, "history") != "present":
         return False
-    if scene.sentence_cues(mention, "hiv_known"):
+    if scene.sentence_cues(mention, "hiv_known") or scene.sentence_cues(mention, "past_history"):
         return True
     return any(1 <= mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "infected"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nlp.ages import says_little
 from nlp.concepts import ancestors
 from nlp.facts import When
@@ -14,15 +16,16 @@ _DATED = ("condition", "look_alike", "history", "treatment", "vaccine")  # kinds
 _NEAR = 12
 
 
-def when(scene: Scene, mention: Mention) -> When | None:
-    """When what is mentioned happened: the nearest date of its sentence not of a nearer mention, or an age."""
+def when(scene: Scene, mention: Mention, may_be: Callable[[DateSpan], bool] = lambda day: True) -> When | None:
+    """When what is mentioned happened: the nearest date of its sentence that `may_be` its own and is not that of a
+    nearer mention, or an age."""
     sentence = scene.sentence_of(mention)
     found: tuple[int, DateSpan] | None = None
     for day in scene.dates:
         distance = _away(mention, day)
         if not scene.in_sentence(day.start, sentence) or _nearer_mention(scene, mention, day, distance):
             continue
-        if _belongs_elsewhere(scene, mention, day):
+        if _belongs_elsewhere(scene, mention, day) or not may_be(day):
             continue
         if found is None or distance < found[0]:
             found = (distance, day)

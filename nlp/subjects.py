@@ -302,7 +302,11 @@ def _family_history(clauses: Sequence[Clause], words: Sequence[Token]) -> set[in
         categories = {cue.category for cue in clause.cues}
         if (
             active
-            and (clause.opened_by == "\n" or "patient_words" in categories or clause.sentence > line_sentence + 3)
+            and (
+                clause.opened_by == "\n"
+                or not categories.isdisjoint(("patient_words", "past_history", "own_heading"))
+                or clause.sentence > line_sentence + 3
+            )
         ) or (
             active
             and clause.sentence != line_sentence
