@@ -317,13 +317,10 @@ class Assertions:
             )
         return polarity
 
-
     def _has_number(self, clause: Clause) -> bool:
         """Whether a number stands beside the names: a date, an age or an amount tells of something that there is."""
         named = {i for one in self._mentions for i in range(one.first, one.last + 1)}
-        return any(
-            self._words[i].norm[:1].isdigit() for i in range(clause.first, clause.last + 1) if i not in named
-        )
+        return any(self._words[i].norm[:1].isdigit() for i in range(clause.first, clause.last + 1) if i not in named)
 
     def _dated_after(self, index: int) -> bool:
         """Whether the next clause says since when: "no heart disease, depression since 2020"."""
@@ -331,7 +328,7 @@ class Assertions:
         return any(cue.category == "dating" and cue.first == one.first for one in following for cue in one.cues)
 
     def _each_denied(self, index: int) -> bool:
-        """Whether the items before have a "no" each ("no clots, no cancer, kidney transplant"), so that it ends there."""
+        """Whether the items before have a "no" each, so that the denial ends ("no clots, no cancer, liver transplant")."""
         denied = 0
         while index and self._clauses[index].opened_by == ",":
             index -= 1

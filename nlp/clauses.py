@@ -145,7 +145,8 @@ def _asks(clause: Clause, words: Sequence[Token]) -> bool:
     begin = clause.first
     while begin <= clause.last and (begin in openers or not words[begin].norm.isalnum()):
         begin += 1
-    return any(cue.category == "question" and cue.first in (begin, clause.first) for cue in clause.cues)
+    kinds = ("question", "question_verbs") if words[clause.last].norm == "?" else ("question",)
+    return any(cue.category in kinds and cue.first in (begin, clause.first) for cue in clause.cues)
 
 
 def _has_person(clause: Clause) -> bool:

@@ -8,7 +8,7 @@ from nlp.facts import Fact, Guess
 from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
 from nlp.spans import DateSpan, Mention
-from nlp.statements import when
+from nlp.statements import is_attributive, when
 
 _BESIDE = 5  # tokens within which another disease or a treatment vouches for a weak name
 _DOSE_LIMIT = 90
@@ -40,7 +40,7 @@ def facts(scene: Scene) -> list[Fact]:
 
 def _fact(scene: Scene, mention: Mention, said: str) -> Fact:
     guesses = (Guess(kind="spelling", said=scene.text[mention.start : mention.end]),) if mention.misspelt else ()
-    dated = said == "present" and mention.concept in TARGETS
+    dated = said == "present" and mention.concept in TARGETS and not is_attributive(scene, mention)
     began = when(scene, mention, lambda day: _may_be_onset(scene, mention, day)) if dated else None
     if began is not None and began.age is not None:
         began = None  # an age of onset is a fact of its own
@@ -48,7 +48,7 @@ def _fact(scene: Scene, mention: Mention, said: str) -> Fact:
 
 
 def _may_be_onset(scene: Scene, mention: Mention, day: DateSpan) -> bool:
-    """Whether a date is that of the disease: in its clause, or in one that says nothing else ("SLE, diagnosed 2015")."""
+    """Whether a date is the disease's: in its clause, or in one that says nothing else ("SLE, diagnosed 2015")."""
     own, its = scene.assertions.clause_of(mention.first), scene.assertions.clause_of(scene.token_at(day.start))
     if its is None or own == its:
         return True

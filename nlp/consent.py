@@ -10,7 +10,7 @@ from nlp.spans import Mention
 def read(scene: Scene, mention: Mention) -> list[Fact]:
     """What a mention of signing states; that one person can't sign leaves open whether another does."""
     clause = scene.clause_of(mention)
-    if clause is None or clause.asks or clause.supposes:
+    if clause is None or clause.asks or clause.supposes or scene.words[clause.last].norm == "?":
         return []
     said = scene.assertions.of(mention, "consent")
     nobody = scene.sentence_cues(mention, "nobody")

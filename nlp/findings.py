@@ -83,13 +83,21 @@ def _of_the_disease(scene: Scene, index: int, cue: Cue) -> bool:
         and one.concept not in TARGETS
         and scene.concepts[one.concept].kind in ("history", "look_alike", "other_lab")
     ]
-    if any(abs(one.first - cue.last) <= 3 for one in others):
+    if any(abs(one.first - cue.last) <= 3 for one in others) or _is_bracketed(scene, index):
         return False
     if any(abs(one.first - cue.last) <= 5 or abs(cue.first - one.last) <= 5 for one in here if one.first != cue.first):
         return True
     if any(clause.first <= one.first <= clause.last and one.concept in TARGETS for one in scene.mentions):
         return True
     return clause.last - clause.first <= 3
+
+
+def _is_bracketed(scene: Scene, index: int) -> bool:
+    """ "Asthma (mild)": brackets right behind another illness speak of that."""
+    if scene.clauses[index].opened_by != "(" or not index:
+        return False
+    before = scene.clauses[index - 1].last
+    return any(one.last >= before - 1 and one.concept not in TARGETS for one in scene.mentions if one.last <= before)
 
 
 def childhood(scene: Scene, spans: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
@@ -166,6 +174,7 @@ def _result_word(scene: Scene, mention: Mention) -> Cue | None:
             if (
                 (after or before)
                 and not denied
+                and not any(0 <= cue.start - number.start < 12 and number.unit == "xULN" for number in scene.numbers)
                 and (best is None or abs(cue.first - mention.last) < abs(best.first - mention.last))
             ):
                 best = cue

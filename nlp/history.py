@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp import consent, illnesses, treatments, vaccines
 from nlp.facts import Fact
+from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Mention
 from nlp.statements import is_a
@@ -20,7 +21,7 @@ def facts(scene: Scene) -> list[Fact]:
             denied_rest = fact.assertion == "absent" and _is_residual(scene, mention)
             if not denied_rest and (key not in kept or _tells_more(fact, kept[key])):
                 kept[key] = fact
-    exact = [fact for fact in kept.values() if not _is_told_more_exactly(fact, list(kept.values()))]
+    exact = [fact for fact in kept.values() if not _is_told_more_exactly(fact, list(kept.values()), scene.language)]
     told = {fact.concept for fact in exact}
     return [
         *exact,
@@ -49,8 +50,10 @@ def _is_residual(scene: Scene, mention: Mention) -> bool:
     return any(is_a(one, mention.concept) or is_a(mention.concept, one) for one in told)
 
 
-def _is_told_more_exactly(fact: Fact, facts: list[Fact]) -> bool:
+def _is_told_more_exactly(fact: Fact, facts: list[Fact], language: str) -> bool:
     """Whether a kind of the same illness stands beside its general name ("basal cell, all the cancer he ever had")."""
+    if fact.quote.lower() not in read_words(language, "grammar")["general_names"]:
+        return False  # "ILD" beside an asthma is an illness of its own
     return fact.assertion == "present" and any(
         one.concept != fact.concept
         and one.subject == fact.subject

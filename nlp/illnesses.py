@@ -7,7 +7,7 @@ from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.serology import TEST_OF
 from nlp.spans import DateSpan, Mention
-from nlp.statements import control, is_a, is_organ_word, when
+from nlp.statements import control, ended, is_a, is_organ_word, when
 
 _CONTROLLED = ("chronic_illness", "asthma", "copd")
 _REMEMBERED = ("hepatitis_b", "hepatitis_c", "tuberculosis", "malignancy", "thromboembolic_event")
@@ -25,6 +25,8 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     time: When | None = None
     if is_organ_word(mention):
         said = "absent"
+    if said == "present" and concept == "dialysis" and ended(scene, mention):
+        said = "absent"  # it counts only as long as it lasts
     if said == "absent" and any(is_a(concept, one) for one in _REMEMBERED) and scene.clause_cues(mention, "no_longer"):
         said = "present"  # "no hepatitis B anymore"
     if said == "present":
@@ -55,7 +57,7 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
 
 
 def _is_abbreviation(scene: Scene, mention: Mention) -> bool:
-    """ "PE", "MI" and "AF" are diseases with a past date, after a word such as "acute", or beside a clot or a blood thinner."""
+    """ "PE", "MI", "AF": diseases with a past date, after a word such as "acute", or beside a clot or blood thinner."""
     grammar = read_words(scene.language, "grammar")
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
     before = scene.words[mention.first - 1].norm if mention.first else ""
@@ -83,6 +85,7 @@ def _in_a_trial(scene: Scene, mention: Mention) -> bool:
 def _is_had(scene: Scene, mention: Mention) -> bool:
     """Whether the words say that somebody has or had the infection."""
     words = {word.norm for word in scene.words[mention.first : mention.last + 1]}
+    words |= {scene.words[mention.first - 1].norm} if mention.first else set()
     if words & set(read_words(scene.language, "grammar")["had_words"]):
         return True
     if scene.sentence_cues(mention, "certain") or scene.sentence_cues(mention, "past_history"):
@@ -141,14 +144,18 @@ def _time(scene: Scene, mention: Mention) -> When | None:
         last = _last_dose(scene)
         if last is not None:
             return When(start=last.first, end=last.last)
-        return When(start=scene.today) if time is None and scene.sentence_cues(mention, "ongoing") else time
+        now = time is None and (scene.sentence_cues(mention, "ongoing") or _goes_on(scene, mention))
+        return When(start=scene.today) if now else time
     return time
 
 
 def _goes_on(scene: Scene, mention: Mention) -> bool:
     """ "Currently getting chemo", "on tamoxifen"."""
     before = scene.words[mention.first - 1].norm if mention.first else ""
-    return before in read_words(scene.language, "grammar")["taking_now"] or bool(scene.clause_cues(mention, "ongoing"))
+    verb = scene.words[mention.first - 2].norm if mention.first > 1 else ""
+    grammar = read_words(scene.language, "grammar")
+    taking = before in grammar["taking_now"] and verb not in grammar["past_verbs"]
+    return taking or bool(scene.clause_cues(mention, "ongoing"))
 
 
 def _of_treatment(scene: Scene, mention: Mention) -> When | None:

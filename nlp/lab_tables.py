@@ -71,7 +71,7 @@ def _header_columns(report: Report, free: list[Number]) -> list[Value]:
 
 
 def _former_columns(report: Report, words: LabWords, free: list[Number]) -> list[Value]:
-    """A table whose header line names a present and a former result: of two numbers in a line the present one counts."""
+    """A table whose header line names a present and a former result: of two numbers the present one counts."""
     values: list[Value] = []
     present: int | None = None
     offset = 0

@@ -43,7 +43,7 @@ def lab_words(language: str) -> LabWords:
         re.compile(rf"^[\s,/&+|-]*(?:(?:{words_pattern(words['joint'])})[\s,/&+|-]*)*$"),
         re.compile(rf"^\W*(?:{words_pattern(words['own_row'])})?\W*$"),
         re.compile(rf"\b(?:{words_pattern([*words['own_row'], *words['current']])})\b"),
-        re.compile(rf"[!?]|;(?!\S)|\.(?=\s|$)|\b(?:{words_pattern(words['gap_stop'])})\b"),
+        re.compile(rf"[!?]|;(?=\s)|\.(?=\s|$)|\b(?:{words_pattern(words['gap_stop'])})\b"),
         re.compile(r"^\s*(?:/|-|\band\b|,|&)\s*$"),
         re.compile(rf"\b(?:{words_pattern(words['old'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['current'])})\b"),

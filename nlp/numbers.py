@@ -58,7 +58,8 @@ def grammar(language: str) -> Grammar:
     units = {re.sub(r"\s", "", form): unit for unit, own in forms.items() for form in own}
     written = sorted({form for own in forms.values() for form in own}, key=len, reverse=True)
     pieces = [
-        re.escape(form).replace(r"\ ", r"\s*") + (r"(?![a-z0-9]|/(?!\d))" if form[-1].isalnum() else "") for form in written
+        re.escape(form).replace(r"\ ", r"\s*") + (r"(?![a-z0-9]|/(?!\d))" if form[-1].isalnum() else "")
+        for form in written
     ]
     bounds = "|".join(f"(?:{words_pattern(phrases)})" for phrases in words["bounds"].values())
     operators = {phrase: op for op, phrases in words["bounds"].items() for phrase in phrases}
@@ -67,7 +68,9 @@ def grammar(language: str) -> Grammar:
         re.compile(spelled),
         re.compile(rf"\b(?:{single})\b"),
         re.compile(rf"\s+(?:{glue})\s+"),
-        re.compile(rf"(?<=,)\d+(?:\.\d+)?|(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"),
+        re.compile(
+            rf"(?<=,)\d+(?:\.\d+)?|(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"
+        ),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,
         re.compile(rf"(?:(<=|>=|=<|=>|(?<!-)[<>≤≥])|\b({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),

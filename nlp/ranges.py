@@ -13,7 +13,6 @@ from nlp.lexicon import read_words
 from nlp.numbers import DIGITS, grammar, words_pattern
 from nlp.spans import Number
 
-
 _SIGNS = frozenset("<>≤≥=")
 _DATE_MARKS = (".", "/")
 

@@ -10,7 +10,6 @@ from nlp.lab_report import Report, Value
 from nlp.lab_words import LabWords
 from nlp.scene import Scene
 
-
 _DIGIT = re.compile(r"\d")
 _BACKWARD = ("<-", "←")  # arrows from the former value to the one before them
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from nlp.ages import says_little
 from nlp.concepts import ancestors
 from nlp.facts import When
+from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import DateSpan, Mention
 
@@ -20,19 +21,33 @@ def when(scene: Scene, mention: Mention, may_be: Callable[[DateSpan], bool] = la
     """When what is mentioned happened: the nearest date of its sentence that `may_be` its own and is not that of a
     nearer mention, or an age."""
     sentence = scene.sentence_of(mention)
-    found: tuple[int, DateSpan] | None = None
-    for day in scene.dates:
-        distance = _away(mention, day)
-        if not scene.in_sentence(day.start, sentence) or _nearer_mention(scene, mention, day, distance):
-            continue
-        if _belongs_elsewhere(scene, mention, day) or not may_be(day):
-            continue
-        if found is None or distance < found[0]:
-            found = (distance, day)
-    if found is None:
+    its = [
+        day
+        for day in scene.dates
+        if scene.in_sentence(day.start, sentence)
+        and not _nearer_mention(scene, mention, day, _away(mention, day))
+        and not _belongs_elsewhere(scene, mention, day)
+        and may_be(day)
+    ]
+    if not its:
         return _by_age(scene, mention, sentence)
-    day = found[1]
+    day = min(its, key=lambda one: _away(mention, one))
+    if is_a(mention.concept, "thromboembolic_event") or is_a(mention.concept, "malignancy"):
+        day = _last_time(scene, day)
     return When(start=day.first) if day.since else When(start=day.first, end=day.last)
+
+
+def _last_time(scene: Scene, day: DateSpan) -> DateSpan:
+    """The last of several times told together: "DVT 2019, again in October"."""
+    plain = read_words(scene.language, "grammar")["again_words"]
+    for other in sorted(scene.dates, key=lambda one: one.start):
+        if other.start < day.end or other.first > scene.today:
+            continue
+        between = [word.norm for word in scene.words if day.end <= word.start and word.end <= other.start]
+        if not all(word in plain for word in between if word.isalnum()):
+            break
+        day = other if other.last >= day.last else day
+    return day
 
 
 def _away(mention: Mention, day: DateSpan) -> int:
@@ -57,10 +72,18 @@ def _nearer_mention(scene: Scene, mention: Mention, day: DateSpan, distance: int
     for other, kind in zip(scene.mentions, scene.kinds, strict=True):
         if other is mention or other.weak or kind in ("measurement", "other_lab", "finding"):
             continue
+        if is_attributive(scene, other):
+            continue
         between = (mention.end <= other.start <= day.start) or (day.end <= other.start <= mention.start)
         if between and 0 <= _away(other, day) < distance:
             return True
     return False
+
+
+def is_attributive(scene: Scene, mention: Mention) -> bool:
+    """Whether a name only tells of what kind the next thing is: "a lupus drug"."""
+    following = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
+    return following in read_words(scene.language, "grammar")["attributive_heads"]
 
 
 def _by_age(scene: Scene, mention: Mention, sentence: int) -> When | None:
