@@ -71,8 +71,10 @@ class Assertions:
             return True
         if clause.supposes and not any(cue.category == "hypothetical" for cue in clause.cues):
             return True
-        generic = any(cue.category == "generic_people" and cue.first < token for cue in clause.cues)
-        if generic:
+        roles = {cue.last for cue in clause.cues if cue.category == "writer_roles"}  # "mom of a kid with lupus"
+        if any(
+            cue.category == "generic_people" and cue.first < token and cue.first - 1 not in roles for cue in clause.cues
+        ):
             return True
         if not clause.asks or any(cue.category == "question" and token < cue.first for cue in clause.cues):
             return False
@@ -328,7 +330,7 @@ class Assertions:
         return any(cue.category == "dating" and cue.first == one.first for one in following for cue in one.cues)
 
     def _each_denied(self, index: int) -> bool:
-        """Whether the items before have a "no" each, so that the denial ends ("no clots, no cancer, liver transplant")."""
+        """Whether the items before have a "no" each, so that it ends ("no clots, no cancer, liver transplant")."""
         denied = 0
         while index and self._clauses[index].opened_by == ",":
             index -= 1

@@ -140,9 +140,18 @@ def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str,
         before = [i for i in tests if scene.mentions[i].last < cue.first]
         if not before or before[-1] in found or before[-1] in closed or cue.category == "pending":
             continue
+        if _opens_sentence(scene, cue, scene.mentions[before[-1]]):
+            found[before[-1]] = (cue.category.partition("_")[0], cue)
+            continue
         named = [one for one in scene.cues if one.category == "result_line" and 0 < cue.first - one.last <= 3]
         if named:
             found[before[-1]] = (cue.category.partition("_")[0], cue)
+
+
+def _opens_sentence(scene: Scene, cue: Cue, test: Mention) -> bool:
+    """Whether the result begins the sentence after the one that names the test: "They did an HIV test. Negative."."""
+    start, _ = scene.assertions.sentence_span(scene.sentence_of(test) + 1)
+    return cue.start == start > 0
 
 
 def _is_denied(scene: Scene, mention: Mention) -> bool:

@@ -29,12 +29,22 @@ def when(scene: Scene, mention: Mention, may_be: Callable[[DateSpan], bool] = la
         and not _belongs_elsewhere(scene, mention, day)
         and may_be(day)
     ]
+    its = its or _dates_behind(scene, sentence)
     if not its:
         return _by_age(scene, mention, sentence)
     day = min(its, key=lambda one: _away(mention, one))
     if is_a(mention.concept, "thromboembolic_event") or is_a(mention.concept, "malignancy"):
         day = _last_time(scene, day)
     return When(start=day.first) if day.since else When(start=day.first, end=day.last)
+
+
+def _dates_behind(scene: Scene, sentence: int) -> list[DateSpan]:
+    """The date that makes up the next sentence: "it was her second chickenpox shot. nov 3."."""
+    start, end = scene.assertions.sentence_span(sentence + 1)
+    behind = [day for day in scene.dates if start <= day.start < end]
+    said = [word for word in scene.words if start <= word.start < end and word.norm.isalnum()]
+    alone = all(any(day.start <= word.start < day.end for day in behind) for word in said)
+    return behind if alone else []
 
 
 def _last_time(scene: Scene, day: DateSpan) -> DateSpan:

@@ -61,7 +61,7 @@ class Subjects:
         cues = {cue.category for clause in self._clauses for cue in clause.cues}
         relatives = any(category.startswith("relative_words") for category in cues)
         self._promote(mentions, kinds, ages)
-        if "its_me" in cues:
+        if "its_me" in cues and not self._has("child"):
             self.patient = Patient(writer=True)
             return
         if self.patient is not None and not self._promoted:
@@ -189,19 +189,20 @@ class Subjects:
                     continue
                 if any(0 < one.last - last <= 5 for last in asking + pointing):
                     self._promoted[self._words[one.last].norm] = one.gender
-                elif one.promotable and self._mine(one):
+                elif self._mine(one):
                     relatives.append((index, one))
         if self._promoted or self.patient is not None or self._has("patient") or self._has("child"):
             return
-        if self._writer_claims(mentions, kinds, ages):
+        if self._ill_writer(mentions, kinds):
             return
+        sound = not self._writer_claims(mentions, kinds, ages)
         conditions = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
         for index, one in relatives:
             end = self._words[one.last].end
             said_before = any(first < one.first for first in conditions) or any(age.end <= end for age in ages)
             ill = any(one.last < first <= self._clauses[index].last + 12 for first in conditions)
             aged = any(0 <= age.start - end < 30 and age.kind == "age" for age in ages)
-            if (ill or aged) and not said_before:
+            if ((ill and aged) or (one.promotable and sound and (ill or aged))) and not said_before:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
 

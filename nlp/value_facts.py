@@ -60,7 +60,8 @@ def _fact(scene: Scene, value: Value, subject: str) -> Fact:
 def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     """The date beside a value in its sentence, or that of the heading of its report."""
     start, end = value.number.start, value.number.unit_end
-    sentence = scene.sentence_of(value.mention)
+    index = scene.assertions.clause_of(scene.token_at(start))
+    sentence = scene.sentence_of(value.mention) if index is None else scene.clauses[index].sentence
     near = [
         day
         for day in scene.dates
