@@ -61,7 +61,7 @@ class Subjects:
         cues = {cue.category for clause in self._clauses for cue in clause.cues}
         relatives = any(category.startswith("relative_words") for category in cues)
         self._promote(mentions, kinds, ages)
-        if "its_me" in cues and not self._has("child"):
+        if "its_me" in cues and "not_its_me" not in cues:
             self.patient = Patient(writer=True)
             return
         if self.patient is not None and not self._promoted:
