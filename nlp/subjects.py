@@ -52,6 +52,7 @@ class Subjects:
         self._persons = [_persons(clause, words) for clause in clauses]
         self._promoted: dict[str, Gender | None] = {}
         self.patient = known
+        self._bracketed = _bracketed(clauses, words)
         self._family = _family_history(clauses, words)
         self._clause_at = clause_of_token(clauses, len(words))
 
@@ -133,6 +134,8 @@ class Subjects:
                 break
             if position < index and self._clauses[position + 1].opened_by == "\n":
                 break
+            if position in self._bracketed and index not in self._bracketed:
+                continue
             before = [one for one in self._persons[position] if one.last < token]
             if before:
                 return before[-1]
@@ -201,7 +204,7 @@ class Subjects:
             end = self._words[one.last].end
             said_before = any(first < one.first for first in conditions) or any(age.end <= end for age in ages)
             ill = any(one.last < first <= self._clauses[index].last + 12 for first in conditions)
-            aged = any(0 <= age.start - end < 30 and age.kind == "age" for age in ages)
+            aged = any(age.kind == "age" and end < age.end and age.start - end < 30 for age in ages)
             if ((ill and aged) or (one.promotable and sound and (ill or aged))) and not said_before:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
@@ -317,6 +320,19 @@ def _family_history(clauses: Sequence[Clause], words: Sequence[Token]) -> set[in
         if "family_history" in categories:
             active, line_sentence = True, clause.sentence
         if active:
+            found.add(index)
+    return found
+
+
+def _bracketed(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int]:
+    """The clauses inside brackets: "my sister (she's 13, I'm 19) has JDM"."""
+    found: set[int] = set()
+    open_brackets = position = 0
+    for index, clause in enumerate(clauses):
+        for word in words[position : clause.first + 1]:
+            open_brackets = max(0, open_brackets + (word.norm == "(") - (word.norm == ")"))
+        position = clause.first + 1
+        if open_brackets:
             found.add(index)
     return found
 
