@@ -204,8 +204,9 @@ class Subjects:
             end = self._words[one.last].end
             said_before = any(first < one.first for first in conditions) or any(age.end <= end for age in ages)
             ill = any(one.last < first <= self._clauses[index].last + 12 for first in conditions)
-            aged = any(age.kind == "age" and end < age.end and age.start - end < 30 for age in ages)
-            if ((ill and aged) or (one.promotable and sound and (ill or aged))) and not said_before:
+            ages_said = [age for age in ages if age.kind == "age" and end < age.end and age.start - end < 30]
+            likely = one.promotable and sound and (ill or any(age.start >= end for age in ages_said))
+            if (likely or (ill and ages_said)) and not said_before:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
 
