@@ -16,6 +16,7 @@ from nlp.spans import DateSpan, Number
 _KINDS = (
     "onset",
     "event",
+    "event_months",
     "next_birthday",
     "years_months",
     "months",
@@ -144,8 +145,8 @@ def find_ages(
 
 def _span(kind: str, years: float, number: Number, head: re.Match[str], tail: re.Match[str]) -> AgeSpan:
     """The age with the words that say it, without the disease before it and the marks round it."""
-    if kind in ("onset", "event"):
-        return AgeSpan(kind, number.start, number.end, years)
+    if kind in ("onset", "event", "event_months"):
+        return AgeSpan(kind.partition("_")[0], number.start, number.end, years)
     said = head.group().rpartition(CONDITION)[2].lstrip(" \n.,;!?(")
     end = tail.start() + len(tail.group().rstrip(" \n.,;:-"))
     return AgeSpan("age", head.end() - len(said), max(end, number.end), years)
@@ -189,7 +190,7 @@ def _years(kind: str, number: Number, months: str | None) -> float | None:
         return value - 1 if value >= 1 else None
     if months is not None:
         return round(value + float(months) / 12, 2)
-    return {"months": value / 12, "weeks": value / 52.18, "days": value / 365.25}.get(kind, value)
+    return {"months": value / 12, "event_months": round(value / 12, 2), "weeks": value / 52.18, "days": value / 365.25}.get(kind, value)
 
 
 def _births(folded: str, dates: Sequence[DateSpan], grammar: _Grammar, today: date) -> list[AgeSpan]:

@@ -122,10 +122,24 @@ class Subjects:
             return False
         if index in self._family:
             return True
-        person = self._subject(index, token)
+        person = self._behind(index) or self._subject(index, token)
         if person is None:
             return False
         return self._other(person, index, token, kind)
+
+    def _behind(self, index: int) -> _Person | None:
+        """The relative named alone in brackets behind a statement: "a kidney transplant (her brother)"."""
+        if index + 1 == len(self._clauses) or index + 1 not in self._bracketed or index in self._bracketed:
+            return None
+        behind = self._clauses[index + 1]
+        return next(
+            (
+                one
+                for one in self._persons[index + 1]
+                if one.role == "relative" and behind.last - behind.first <= 2 and one.last >= behind.last - 1
+            ),
+            None,
+        )
 
     def _subject(self, index: int, token: int) -> _Person | None:
         """The last person named before the token: in its clause, else in the earlier clauses of its sentence."""

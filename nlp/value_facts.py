@@ -65,7 +65,7 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     near = [
         day
         for day in scene.dates
-        if (0 <= day.start - end < 30 or 0 <= start - day.end < (45 if _is_short(day) else 10))
+        if ((0 <= day.start - end < 30 and not _another_between(scene, end, day.start)) or 0 <= start - day.end < (45 if _is_short(day) else 10))
         and scene.in_sentence(day.start, sentence)
     ]
     if near:
@@ -74,6 +74,11 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     only = scene.dates[0] if len(scene.dates) == 1 else None
     heading = only is not None and only.end <= value.start and not only.since and _is_short(only)
     return (only.first, only.last) if only is not None and heading else None
+
+
+def _another_between(scene: Scene, start: int, end: int) -> bool:
+    """Whether another value stands between a value and a date: "28 (was 35 in September)"."""
+    return any(start <= number.start < end and number.taken != "date" for number in scene.numbers)
 
 
 def _is_short(day: DateSpan) -> bool:
