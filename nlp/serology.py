@@ -32,7 +32,7 @@ def facts(scene: Scene) -> list[Fact]:
     for position, (result, cue) in sorted(_results(scene).items()):
         mention = scene.mentions[position]
         concept = TEST_OF.get(mention.concept, mention.concept)
-        if scene.assertions.unasserted(mention.first) or (mention.weak and not _speaks_of(scene, concept)):
+        if scene.assertions.unasserted(mention.first) or (mention.weak and not _weak_counts(scene, mention, result)):
             continue
         subject = "other" if scene.is_other(mention, "serology") else "patient"
         start, end = min(mention.start, cue.start), max(mention.end, cue.end)
@@ -60,6 +60,13 @@ def _of_earlier_test(scene: Scene) -> list[Fact]:
     time = When(start=day.first, end=day.last) if day else None
     result = cue.category.partition("_")[0]
     return [scene.fact(TEST_OF.get(last, last), cue.start, cue.end, value=result, when=time)]
+
+
+def _weak_counts(scene: Scene, mention: Mention, result: str) -> bool:
+    """ "No hepatitis" denies both; "viral load" means the virus named last."""
+    if mention.concept in TEST_OF:
+        return result == "negative"
+    return _speaks_of(scene, mention.concept)
 
 
 def _speaks_of(scene: Scene, concept: str) -> bool:
