@@ -190,7 +190,12 @@ def _years(kind: str, number: Number, months: str | None) -> float | None:
         return value - 1 if value >= 1 else None
     if months is not None:
         return round(value + float(months) / 12, 2)
-    return {"months": value / 12, "event_months": round(value / 12, 2), "weeks": value / 52.18, "days": value / 365.25}.get(kind, value)
+    return {
+        "months": value / 12,
+        "event_months": round(value / 12, 2),
+        "weeks": value / 52.18,
+        "days": value / 365.25,
+    }.get(kind, value)
 
 
 def _births(folded: str, dates: Sequence[DateSpan], grammar: _Grammar, today: date) -> list[AgeSpan]:

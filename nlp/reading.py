@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ from nlp.concepts import concepts
 from nlp.dates import find_dates
 from nlp.facts import Fact, Frozen
 from nlp.lab_report import Report
+from nlp.lexicon import read_words
 from nlp.numbers import find_numbers
 from nlp.pipeline import FOUND, Found, pipeline
 from nlp.ranges import find_ranges
@@ -76,7 +78,8 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     numbers = find_numbers(folded, language)
     marked = _marked(found, kinds)
     ages = find_ages(folded, marked, dates, numbers, language, today) if numbers else []
-    dates = [day for day in dates if not _is_of_an_age(day, ages)]
+    tests = [one for one, kind in zip(mentions, kinds, strict=True) if kind == "measurement"]
+    dates = [day for day in dates if not (_is_of_an_age(day, ages) or _is_a_value(day, folded, tests, language))]
     _take(numbers, dates, ages, mentions)
     assertions = Assertions(folded, words, clauses, mentions, kinds)
     subjects = Subjects(words, clauses, context.patient)
@@ -119,6 +122,16 @@ def _marked(found: Found, kinds: Sequence[str]) -> str:
 def _is_of_an_age(day: DateSpan, ages: Sequence[AgeSpan]) -> bool:
     """Whether the words of a date are part of an age or a birth date: "now 15", "born 3/4/1990"."""
     return any(age.kind in ("age", "birth") and age.start <= day.start and day.end <= age.end for age in ages)
+
+
+def _is_a_value(day: DateSpan, folded: str, tests: Sequence[Mention], language: str) -> bool:
+    """Whether what looks like a year is the value of the test right before it: "ANC 1900", "ANC was 2010"."""
+    plain = read_words(language, "ages")["result_words"]
+    return folded[day.start : day.end].isdigit() and any(
+        one.end <= day.start <= one.end + 12
+        and all(word in plain for word in re.findall(r"\w+", folded[one.end : day.start]))
+        for one in tests
+    )
 
 
 def _take(

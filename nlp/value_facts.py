@@ -65,7 +65,10 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     near = [
         day
         for day in scene.dates
-        if ((0 <= day.start - end < 30 and not _another_between(scene, end, day.start)) or 0 <= start - day.end < (45 if _is_short(day) else 10))
+        if (
+            (0 <= day.start - end < 30 and not _another_between(scene, end, day.start))
+            or 0 <= start - day.end < (45 if _is_short(day) else 10)
+        )
         and scene.in_sentence(day.start, sentence)
     ]
     if near:
