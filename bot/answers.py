@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.bare_values import BareValues, Probe
-from bot.bearing import bears, concepts_of, related
-from bot.parts import Part, moved, placed, split
+from bot.bearing import bears, concepts_of
+from bot.light import Light, bearing
+from bot.one_answer import Answer, answer, spoken_of
+from bot.parts import Part, moved
 from bot.plain import bare, plain
-from bot.wording import Answers, TrialWords
-from nlp.concepts import concepts
+from bot.shares import Share, Sharer
 from nlp.facts import Fact
-from trials.criteria import Criterion, Said
-from trials.profile import Profile
-
-Read = Callable[[str, tuple[str, ...]], tuple[Fact, ...]]
-# kinds of concepts of which an answer may leave out the name ("the RNA was negative")
-# so many characters may stand before a cue that opens an answer ("i ")
-_LEAD = 3
-_MARKS = frozenset(",.;!-:")
-_NAMED_BY_QUESTIONS = frozenset({"serology", "condition"})
+from trials.criteria import Criterion
 
 
 class Heard(NamedTuple):
     """What was heard: all facts, and those of them that only answer the question.
 
     `answered`: the open question was taken up; `speaks`: if not, the words may still have been meant as an answer;
-    `unclear` are criteria whose number made no sense; `which` is a "yes" to several things at once.
+    `unclear` are criteria whose number made no sense; `which` is a "yes" to several things at once; `left` are asked
+    criteria that the answer passed over, or about which it says too little.
     """
 
     facts: tuple[Fact, ...]
@@ -36,179 +29,93 @@ class Heard(NamedTuple):
     speaks: bool = False
     unclear: tuple[str, ...] = ()
     which: bool = False
+    left: tuple[str, ...] = ()
 
 
 class Listener(NamedTuple):
-    """What is needed to read an answer: the asked criteria, the words, what is known, and a reader of plain text.
-
-    `read` takes words and the concepts that the question has just spoken of;
-    `probe` reads words that are not the person's own (a number with a name put before it) and leaves no trace.
-    """
+    """Reads answers to the questions about the asked criteria."""
 
     asked: tuple[Criterion, ...]
-    answers: Answers
-    words: TrialWords
-    profile: Profile
-    read: Read
-    probe: Probe
+    light: Light
 
     def hear(self, text: str) -> Heard:
         """The facts of a message, with those that it states only as an answer; offsets are those of the message."""
+        whole, sharer = Part(text, 0), Sharer(self.asked, self.light)
         if not self.asked:
-            return Heard(self.read(text, ()), speaks=self._speaks(text))
-        parts = self._parts(text)
-        if parts is None:
-            return self._unaligned(text)
-        facts: list[Fact] = []
-        answers: list[Fact] = []
-        unclear: list[str] = []
-        for criterion, part in zip(self.asked, parts, strict=True):
-            read = tuple(moved(fact, part.start) for fact in self.read(part.text, _spoken_of(criterion)))
-            read = () if self._only_names(part.text) else read
-            told, is_unclear = self._in_light(criterion, part, read)
-            answers += told
-            facts += [fact for fact in (*read, *told) if fact not in facts]
-            unclear += [criterion.id] * is_unclear
-        done = (len(parts) > 1 or bool(answers) or self._addressed(facts, text)) and not unclear
-        if len(parts) == 1 and not facts and self.answers.yes.fullmatch(bare(text, self.answers)):
-            return Heard((), which=True)
-        return Heard(tuple(facts), tuple(answers), done, self._speaks(text) and not facts, tuple(unclear))
+            return Heard(self.light.read(text, ()), speaks=self._speaks(text))
+        if len(self.asked) == 1:
+            shares = sharer.but_for(whole) or [Share(self.asked[0], whole, "words")]
+            return self._shared(text, shares)
+        if (heard := self._alike(whole)) is not None:
+            return heard
+        shares = sharer.shares(text)
+        return self._shared(text, shares) if shares else self._unaligned(whole)
 
-    @property
-    def _values(self) -> BareValues:
-        return BareValues(self.answers, self.words, self.profile, self.probe)
-
-    def _parts(self, text: str) -> list[Part] | None:
-        """One part for each asked criterion, or None where they cannot be told apart."""
-        count = len(self.asked)
-        if count == 1:
-            return [Part(text, 0)]
-        for separator in (";", "\n", ","):
-            parts = [part for part in split(text, separator) if part.text.strip()]
-            if len(parts) == count and (separator == ";" or all(self._is_short(part.text) for part in parts)):
-                return parts
-        return None
-
-    def _is_short(self, text: str) -> bool:
-        words = bare(text, self.answers)
-        kinds = (self.answers.no, self.answers.yes, self.answers.unsure.whole)
-        return any(kind.fullmatch(words) for kind in kinds) or bool(self.answers.number.fullmatch(plain(text)))
-
-    def _unaligned(self, text: str) -> Heard:
-        """One answer to several questions: a bare no holds for all, a bare yes for none in particular."""
-        words, part = bare(text, self.answers), Part(text, 0)
-        if self.answers.no.fullmatch(words):
-            told = _once(fact for one in self.asked for fact in _stated(one.answers.no, part, ()))
-            return Heard(told, told, True)
-        if self.answers.yes.fullmatch(words):
-            if not self.answers.yes_to_all.fullmatch(words) and not all(one.id.startswith("I") for one in self.asked):
-                return Heard((), which=True)
-            told = _once(fact for one in self.asked for fact in _stated(one.answers.yes, part, ()))
-            return Heard(told, told, True)
-        if self.answers.unsure.whole.fullmatch(words):
-            return Heard((), answered=True)
-        if numbers := self._values.numbers(self.asked, part):
-            return Heard(numbers, numbers, True)
-        facts = self.read(text, tuple(concept for one in self.asked for concept in _spoken_of(one)))
-        told = _once(
-            fact for one in self.asked for fact in self._from_context(one, part, self._bearing(one, facts), alone=False)
-        )
-        done = bool(told) or self._addressed(facts, text)
-        return Heard((*facts, *told), told, done, self._speaks(text) and not facts)
-
-    def _in_light(self, criterion: Criterion, part: Part, facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], bool]:
-        """What a part states as the answer about one criterion, and whether it holds a number that made no sense."""
-        cues, text, words = self.answers, plain(part.text), bare(part.text, self.answers)
-        bearing = self._bearing(criterion, facts)
+    def _alike(self, whole: Part) -> Heard | None:
+        """One word for several questions: a bare no holds for all, a bare yes for none in particular."""
+        cues, words = self.light.answers, bare(whole.text, self.light.answers)
         if cues.no.fullmatch(words):
-            return _stated(criterion.answers.no, part, bearing), False
+            return self._shared(whole.text, [Share(one, whole, "no") for one in self.asked])
         if cues.yes.fullmatch(words):
-            return _stated(criterion.answers.yes, part, bearing), False
-        if values := () if bearing else self._values.numbers((criterion,), part):
-            return values, False
-        if not bearing and cues.number.fullmatch(text):
-            dated = self._values.dated(criterion, part)
-            return dated, bool(self.words.criteria[criterion.id].numbers) and not dated
-        if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
-            return (), False
-        if told := self._from_context(criterion, part, bearing, alone=True):
-            return told, False
-        if dated := self._values.dated(criterion, part) if not bearing else ():
-            return dated, False
-        if match := cues.leading_no.match(text):
-            is_whole = text[match.end() :].lstrip()[:1] in _MARKS
-            if bearing:
-                is_no = is_whole and all(map(self._is_harmless, bearing))
-            else:
-                # "no transplant" says less than no where the question is about more things than one
-                is_all = is_whole or match.group() != cues.shortest_no or len(criterion.answers.no) < 2
-                is_no = is_all and (bool(facts) or not cues.contrast.search(text[match.end() :]))
-            return (_stated(criterion.answers.no, part, bearing) if is_no else ()), False
-        if not bearing and cues.leading_yes.match(text):
-            when = self._values.when(criterion, part)
-            return tuple(
-                fact.model_copy(update={"when": when}) for fact in _stated(criterion.answers.yes, part, bearing)
-            ), False
-        return (), False
+            if not cues.yes_to_all.fullmatch(words) and not all(one.id.startswith("I") for one in self.asked):
+                return Heard((), which=True)
+            return self._shared(whole.text, [Share(one, whole, "yes") for one in self.asked])
+        return Heard((), answered=True) if cues.unsure.whole.fullmatch(words) else None
 
-    def _only_names(self, text: str) -> bool:
-        """Whether words name a thing only to say that nothing is known of it: "dunno about hep B"."""
-        match = self.answers.unsure.anywhere.search(plain(text))
-        first = match is not None and match.start() <= _LEAD
-        return first and not any(mark in text for mark in ",.;\n") and not any(map(str.isdigit, text))
+    def _shared(self, text: str, shares: Sequence[Share]) -> Heard:
+        """What the shares of an answer say, each about its own question."""
+        given = [(share, self._answer(share)) for share in shares]
+        told = _once(fact for _, one in given for fact in one.told)
+        facts = _once([*(fact for _, one in given for fact in one.read), *told])
+        unclear = tuple(share.criterion.id for share, one in given if one.unclear and share.criterion)
+        if len(self.asked) == 1:
+            vague = any(one.vague for _, one in given) and not facts
+            done = (bool(told) or self._addressed(facts, text)) and not unclear and not vague
+            return Heard(facts, told, done, self._speaks(text) and not facts, unclear, vague)
+        settled = {share.criterion.id for share, one in given if share.criterion and _is_settled(share, one)}
+        left = tuple(one.id for one in self.asked if one.id not in settled)
+        return Heard(facts, told, not unclear, False, unclear, left=left)
 
-    def _is_harmless(self, fact: Fact) -> bool:
-        cues = self.answers
-        return fact.assertion == "absent" or fact.concept in cues.harmless or fact.value in cues.harmless_values
+    def _answer(self, share: Share) -> Answer:
+        criterion, part = share.criterion, share.part
+        if criterion is None:
+            return Answer(tuple(moved(fact, part.start) for fact in self.light.read(part.text, ())))
+        if share.kind == "words":
+            return answer(criterion, part, self.light)
+        if share.kind == "yes":
+            told = self.light.yes(criterion, part) or self.light.named(criterion, part)
+            return Answer(told=told, vague=not told)
+        return Answer(told=self.light.no(criterion, part) if share.kind == "no" else ())
 
-    def _bearing(self, criterion: Criterion, facts: Iterable[Fact]) -> tuple[Fact, ...]:
-        return tuple(fact for fact in facts if fact.subject == "patient" and bears(fact.concept, criterion))
-
-    def _from_context(
-        self, criterion: Criterion, part: Part, bearing: tuple[Fact, ...], *, alone: bool
-    ) -> tuple[Fact, ...]:
-        text, asked_about = plain(part.text), concepts_of(criterion)
-        told: list[Fact] = []
-        for context in self.answers.in_context:
-            if context.about in asked_about and (alone or not context.on_its_own):
-                match = next((saying for saying in context.says if saying.cue.search(text)), None)
-                told += _stated(match.facts, part, bearing) if match else ()
-        return tuple(told)
+    def _unaligned(self, whole: Part) -> Heard:
+        """Words that are not shared out among the questions."""
+        if numbers := self.light.values.numbers(self.asked, whole):
+            return Heard(numbers, numbers, True)
+        facts = self.light.read(whole.text, tuple(concept for one in self.asked for concept in spoken_of(one)))
+        if numbers := self.light.values.beside(self.asked, whole, facts):
+            return Heard((*facts, *numbers), numbers, True)
+        told = _once(
+            fact
+            for one in self.asked
+            for fact in self.light.context(concepts_of(one), whole, bearing(one, facts), alone=False)
+        )
+        done = bool(told) or self._addressed(facts, whole.text)
+        return Heard((*facts, *told), told, done, self._speaks(whole.text) and not facts)
 
     def _addressed(self, facts: Iterable[Fact], text: str) -> bool:
         """Whether the question was taken up: by a fact that bears on it, by a short answer, or by not knowing."""
         if any(bears(fact.concept, one) for fact in facts for one in self.asked):
             return True
-        return self._is_short(text) or bool(self.answers.unsure.anywhere.search(plain(text)))
+        return self.light.is_short(text) or bool(self.light.answers.unsure.anywhere.search(plain(text)))
 
     def _speaks(self, text: str) -> bool:
-        words = bare(text, self.answers)
-        return self._is_short(text) or any(word in self.answers.common for word in words.split())
+        words = bare(text, self.light.answers)
+        return self.light.is_short(text) or any(word in self.light.answers.common for word in words.split())
 
 
-def _dated_of(criterion: Criterion) -> tuple[str, ...]:
-    """What a bare "last dose in June" is the last dose of, in an answer about this criterion alone."""
-    return tuple(one for one in ("malignancy", "investigational_agent") if one in concepts_of(criterion))
-
-
-def _spoken_of(criterion: Criterion) -> tuple[str, ...]:
-    """The tests and diseases that a question names, so that the answer need not."""
-    return tuple(sorted(one for one in concepts_of(criterion) if concepts()[one].kind in _NAMED_BY_QUESTIONS))
-
-
-def _stated(said: Iterable[Said], part: Part, stated: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts that an answer stands for, but for those about which the words themselves say more."""
-    more = [fact.concept for fact in stated]
-    return tuple(
-        placed(
-            Fact(concept=one.concept, value=one.value, assertion=one.assertion, quote="", start=0, end=0),
-            part,
-            0,
-            len(part.text),
-        )
-        for one in said
-        if not any(related(one.concept, concept) for concept in more)
-    )
+def _is_settled(share: Share, given: Answer) -> bool:
+    """Whether nothing more is to be asked about a share: it states something, or nothing is known."""
+    return share.kind == "unsure" or bool(given.told or given.read) or (share.kind == "words" and not given.vague)
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from bot.known import known_about
@@ -29,25 +30,53 @@ class BareValues(NamedTuple):
 
     def numbers(self, criteria: Sequence[Criterion], part: Part) -> tuple[Fact, ...]:
         """Bare numbers as values of the asked measurements, in the order of the question."""
-        wanted = [concept for one in criteria for concept in self.words.criteria[one.id].numbers]
-        pieces = [Part(match.group(), match.start()) for match in _PIECE.finditer(part.text)]
+        wanted = self._wanted(criteria)
+        pieces = _pieces(part)
         numeric = [piece for piece in pieces if _NUMBER.search(piece.text)]
         if len(numeric) <= 1 and wanted and (len(wanted) == 1 or wanted[0] == "age"):
             if not self.answers.number.fullmatch(plain(part.text)):
                 return ()
             return self._valued(wanted[0], part)
-        if not numeric or len(numeric) != len(wanted) or len(numeric) != len(pieces):
+        return self._assigned(wanted, pieces)
+
+    def beside(self, criteria: Sequence[Criterion], part: Part, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Bare numbers beside facts that name what they are ("15 jdm", "30, 28, eGFR 110")."""
+        named = {fact.concept for fact in facts}
+        wanted = [one for one in self._wanted(criteria) if one not in named]
+        spans = [range(fact.start - part.start, fact.end - part.start) for fact in facts]
+        pieces = [piece for piece in _pieces(part) if not any(piece.start - part.start in taken for taken in spans)]
+        if wanted[:1] == ["age"]:
+            wanted = wanted[:1]
+        return self._assigned(wanted, pieces) if facts else ()
+
+    def _wanted(self, criteria: Sequence[Criterion]) -> list[str]:
+        return [concept for one in criteria for concept in self.words.criteria[one.id].numbers]
+
+    def _assigned(self, wanted: Sequence[str], pieces: Sequence[Part]) -> tuple[Fact, ...]:
+        """The pieces as values of what is wanted: in that order if it makes sense, else in the only one that does."""
+        if len(pieces) == len(wanted) - 1 and wanted[-1] in self.answers.often_left_out:
+            wanted = wanted[:-1]
+        if not pieces or len(pieces) != len(wanted) or not all(_NUMBER.search(piece.text) for piece in pieces):
             return ()
-        return tuple(
-            fact for concept, piece in zip(wanted, numeric, strict=True) for fact in self._valued(concept, piece)
-        )
+        orders = permutations(pieces) if set(wanted) & self.answers.usual.keys() else [tuple(pieces)]
+        readings = [
+            [fact for concept, piece in zip(wanted, order, strict=True) for fact in self._valued(concept, piece)]
+            for order in orders
+        ]
+        sound = [one for one in readings if len(one) == len(wanted) and all(map(self._is_usual, one))]
+        return tuple(sound[0]) if sound and (sound[0] == readings[0] or len(sound) == 1) else ()
+
+    def _is_usual(self, fact: Fact) -> bool:
+        low, high = self.answers.usual.get(fact.concept, (0.0, float("inf")))
+        return isinstance(fact.value, float | int) and low <= fact.value <= high
 
     def _valued(self, concept: str, part: Part) -> tuple[Fact, ...]:
         """A number read as if the concept's name stood before it; quote and offsets are those of the number."""
         name = self.answers.number_words[concept] + " "
-        found = next((fact for fact in self.probe(name + part.text) if fact.concept == concept), None)
-        if found is None:
-            return ()
+        facts = self.probe(name + part.text)
+        found = next((fact for fact in facts if fact.concept == concept), None)
+        if found is None or any(fact.concept != concept for fact in facts):
+            return ()  # nothing, or more than a bare number
         start, end = max(found.start - len(name), 0), max(found.end - len(name), 0)
         guesses = tuple(Guess(kind=guess.kind, said=guess.said.removeprefix(name)) for guess in found.guesses)
         return (placed(found.model_copy(update={"guesses": guesses}), part, start, end),)
@@ -67,3 +96,7 @@ class BareValues(NamedTuple):
         if word is None:
             return None
         return next((fact.when for fact in self.probe(f"{word} {part.text}") if fact.when), None)
+
+
+def _pieces(part: Part) -> list[Part]:
+    return [Part(match.group(), part.start + match.start()) for match in _PIECE.finditer(part.text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.concepts import ancestors, concepts
 from trials.criteria import Criterion
+from trials.windows import Window
 
 # a birth date tells the age, and an age with the year of onset tells the onset
 _TOLD_BY = {"birth_date": "age"}
@@ -33,3 +34,9 @@ def related(one: str, other: str) -> bool:
 
 def _line(concept: str) -> tuple[str, ...]:
     return ancestors(concept) if concept in concepts() else (concept,)
+
+
+def timed(concept: str, criterion: Criterion) -> bool:
+    """Whether the criterion asks how long ago the concept was."""
+    events = {leaf.concept for leaf in criterion.leaves() if isinstance(leaf.condition, Window)}
+    return any(one in events for one in _line(concept))

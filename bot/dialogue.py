@@ -10,6 +10,7 @@ from bot.answers import Heard, Listener
 from bot.course import Message, Step
 from bot.intents import asks, command, trial_questions, wishes
 from bot.known import without
+from bot.light import Light
 from bot.people import people
 from bot.plain import bare
 from bot.replies import pack
@@ -169,7 +170,7 @@ def _hear(session: Session, text: str, reader: Reader) -> tuple[Heard, Context]:
     by_id = {one.id: one for one in trial_of(session.trial).criteria}
     asked = tuple(by_id[one] for one in session.asking if one in by_id)
     answers, own = wording(session.language).answers, trial_wording(session.language, session.trial)
-    return Listener(asked, answers, own, session.profile, facts_of, probe).hear(text), seen[-1]
+    return Listener(asked, Light(answers, own, session.profile, facts_of, probe)).hear(text), seen[-1]
 
 
 def _message(session: Session, heard: Heard, text: str, wanted: frozenset[str], chatted: bool, news: bool) -> Message:

@@ -52,6 +52,24 @@ class Unsure(Words):
     anywhere: Cues
 
 
+class Shares(Words):
+    """Cues of one answer to several questions.
+
+    `exception` and `remark` come between a no and what it does not hold for; `rest` are the questions not named,
+    `ordinals` and `last` those named by their place; `between` parts clauses; `glue` is left out of a clause before
+    its yes or no is looked for; `opener` is a yes, a no or a don't know that more words follow.
+    """
+
+    exception: Cues
+    remark: Cues
+    rest: Cues
+    ordinals: tuple[Cues, ...]
+    last: Cues
+    between: Plain
+    glue: Cues
+    opener: Cues
+
+
 class Answers(Words):
     """answers.yaml: how short answers are read."""
 
@@ -62,12 +80,16 @@ class Answers(Words):
     leading_no: Cues
     shortest_no: str
     leading_yes: Cues
+    there_is: str
     unsure: Unsure
     contrast: Cues
+    shares: Shares
     harmless: frozenset[str]
     harmless_values: frozenset[str]
     number: Plain
     number_words: Mapping[str, str]
+    usual: Mapping[str, tuple[float, float]]
+    often_left_out: frozenset[str]
     in_context: tuple[InContext, ...]
     common: frozenset[str]
 
@@ -99,6 +121,8 @@ class CriterionWords(Words):
     hint: str | None = None
     numbers: tuple[str, ...] = ()
     dates: str | None = None
+    called: Cues | None = None
+    choice: bool = False
 
 
 class TrialQuestion(Words):

@@ -22,7 +22,13 @@ def test_an_answer_to_one_question(criterion: str, said: str, expected: str) -> 
     assert all(said[fact.start : fact.end] == fact.quote for fact in last.facts)
 
 
+SHARED = [
+    (tuple(group["asked"]), said, expected)
+    for group in yaml.safe_load(Path(__file__).with_name("shares.yaml").read_text(encoding="utf-8"))
+    for said, expected in group["answers"]
+]
 SEVERAL = [
+    *SHARED,
     (("E3", "E4", "E5"), "1.9, 10.4, 155k", "pass pass pass"),
     (("E3", "E4", "E5"), "i don't have her labs", "unknown unknown unknown"),
     (("E9", "E10", "E11", "E12"), "no", "pass pass pass pass"),

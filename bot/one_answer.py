@@ -1,0 +1,89 @@
+"""An answer about one criterion: what it says outright, and what it says only because that was asked."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.bearing import concepts_of
+from bot.light import Light, bearing
+from bot.parts import Part, moved
+from bot.plain import bare, plain
+from nlp.concepts import concepts
+from nlp.facts import Fact
+from trials.criteria import Criterion
+
+# so many characters may stand before a cue that opens an answer ("i ")
+_LEAD = 3
+_MARKS = frozenset(",.;!-:")
+# kinds of concepts of which an answer may leave out the name ("the RNA was negative")
+_NAMED_BY_QUESTIONS = frozenset({"serology", "condition"})
+
+
+class Answer(NamedTuple):
+    """What was said and what follows from it as an answer.
+
+    `unclear`: a number that made no sense; `vague`: a yes that leaves open what there is.
+    """
+
+    read: tuple[Fact, ...] = ()
+    told: tuple[Fact, ...] = ()
+    unclear: bool = False
+    vague: bool = False
+
+
+def spoken_of(criterion: Criterion) -> tuple[str, ...]:
+    """The tests and diseases that a question names, so that the answer need not."""
+    return tuple(sorted(one for one in concepts_of(criterion) if concepts()[one].kind in _NAMED_BY_QUESTIONS))
+
+
+def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
+    """What a part of a message says as the answer about one criterion."""
+    read = tuple(moved(fact, part.start) for fact in light.read(part.text, spoken_of(criterion)))
+    read = () if _only_names(part.text, light) else read
+    cues, text, words = light.answers, plain(part.text), bare(part.text, light.answers)
+    bears = bearing(criterion, read)
+    if cues.no.fullmatch(words):
+        return Answer(read, light.no(criterion, part, bears))
+    if cues.yes.fullmatch(words):
+        told = light.yes(criterion, part, bears)
+        return Answer(read, told, vague=not told)
+    if not bears and (values := light.values.numbers((criterion,), part)):
+        return Answer(read, values)
+    if not bears and cues.number.fullmatch(text):
+        dated = light.values.dated(criterion, part)
+        return Answer(read, dated, unclear=bool(light.words.criteria[criterion.id].numbers) and not dated)
+    if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
+        return Answer(read)
+    if told := light.context(concepts_of(criterion), part, bears, alone=True):
+        return Answer(read, told)
+    if not bears and (dated := light.values.dated(criterion, part)):
+        return Answer(read, dated)
+    if match := cues.leading_no.match(text):
+        after = text[match.end() :]
+        return Answer(
+            read, light.no(criterion, part, bears) if _is_no(criterion, read, match.group(), after, light) else ()
+        )
+    if not bears and cues.leading_yes.match(text):
+        told = light.yes(criterion, part)
+        return Answer(read, told, vague=not told)
+    return Answer(read)
+
+
+def _is_no(criterion: Criterion, read: tuple[Fact, ...], no: str, after: str, light: Light) -> bool:
+    """Whether words that open with a no deny all that was asked, whatever comes after it."""
+    cues = light.answers
+    is_whole = after.lstrip()[:1] in _MARKS
+    if bears := bearing(criterion, read):
+        return is_whole and all(map(light.is_harmless, bears))
+    if read and not is_whole:  # "no blood thinners" is no answer about the heart
+        return False
+    # "no transplant" says less than no where the question is about more things than one
+    is_all = is_whole or no != cues.shortest_no or len(criterion.answers.no) < 2
+    return is_all and (bool(read) or not cues.contrast.search(after))
+
+
+def _only_names(text: str, light: Light) -> bool:
+    """Whether words name a thing only to say that nothing is known of it: "dunno about hep B"."""
+    match = light.answers.unsure.anywhere.search(plain(text))
+    first = match is not None and match.start() <= _LEAD
+    return first and not any(mark in text for mark in ",.;\n") and not any(map(str.isdigit, text))
