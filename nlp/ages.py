@@ -45,6 +45,7 @@ class AgeSpan:
     end: int
     years: float | None = None
     born: tuple[date, date] | None = None
+    weak: bool = False  # a bare number that may be something else ("now 48")
 
 
 class _Grammar(NamedTuple):
@@ -149,7 +150,7 @@ def _span(kind: str, years: float, number: Number, head: re.Match[str], tail: re
         return AgeSpan(kind.partition("_")[0], number.start, number.end, years)
     said = head.group().rpartition(CONDITION)[2].lstrip(" \n.,;!?(")
     end = tail.start() + len(tail.group().rstrip(" \n.,;:-"))
-    return AgeSpan("age", head.end() - len(said), max(end, number.end), years)
+    return AgeSpan("age", head.end() - len(said), max(end, number.end), years, weak=kind == "years_weak")
 
 
 def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

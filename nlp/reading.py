@@ -78,6 +78,8 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     numbers = find_numbers(folded, language)
     marked = _marked(found, kinds)
     ages = find_ages(folded, marked, dates, numbers, language, today) if numbers else []
+    if context.mentioned and vocabulary[context.mentioned[-1]].kind == "measurement" and "condition" not in kinds:
+        ages = [age for age in ages if not age.weak]  # "that was in 2024, now 48" goes on about the test
     tests = [one for one, kind in zip(mentions, kinds, strict=True) if kind == "measurement"]
     dates = [day for day in dates if not (_is_of_an_age(day, ages) or _is_a_value(day, folded, tests, language))]
     _take(numbers, dates, ages, mentions)

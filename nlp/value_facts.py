@@ -38,6 +38,8 @@ def _required(scene: Scene, token: int) -> bool:
 
 def _fact(scene: Scene, value: Value, subject: str) -> Fact:
     day = value.days or _date_of(scene, value)
+    if day is not None and scene.corrects() and value.concept in scene.spoken and _is_recent(scene, day):
+        day = None  # what corrects an earlier result is the current one
     guesses = []
     if value.mention.misspelt:
         guesses.append(Guess(kind="spelling", said=scene.text[value.mention.start : value.mention.end]))
@@ -82,6 +84,10 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
 def _another_between(scene: Scene, start: int, end: int) -> bool:
     """Whether another value stands between a value and a date: "28 (was 35 in September)"."""
     return any(start <= number.start < end and number.taken != "date" for number in scene.numbers)
+
+
+def _is_recent(scene: Scene, day: tuple[date, date]) -> bool:
+    return (scene.today - day[1]).days <= _LONGEST_REPORT_DATE
 
 
 def _is_short(day: DateSpan) -> bool:
