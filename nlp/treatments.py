@@ -19,6 +19,8 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         return [scene.fact("anticoagulant", mention.start, mention.end, assertion="absent", subject=subject)]
     only = mention.concept == "topical_treatment" and said == "present" and _only(scene, mention)
     time = when(scene, mention) if said == "present" else None
+    if time is not None and time.start == time.end == scene.today:
+        time = None  # "and now IVIG": taken these days, not on one
     value = "only" if only else None
     return [
         scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject=subject, when=time, value=value)
