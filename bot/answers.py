@@ -20,7 +20,8 @@ class Heard(NamedTuple):
 
     `answered`: the open question was taken up; `speaks`: if not, the words may still have been meant as an answer;
     `unclear` are criteria whose number made no sense; `which` is a "yes" to several things at once; `left` are asked
-    criteria that the answer passed over, or about which it says too little.
+    criteria that the answer passed over; `vague` those to which it is a yes that leaves open what there is;
+    `doubted` those of which it says that something is not known.
     """
 
     facts: tuple[Fact, ...]
@@ -30,6 +31,8 @@ class Heard(NamedTuple):
     unclear: tuple[str, ...] = ()
     which: bool = False
     left: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
 
 class Listener(NamedTuple):
@@ -68,13 +71,15 @@ class Listener(NamedTuple):
         told = _once(fact for _, one in given for fact in one.told)
         facts = _once([*(fact for _, one in given for fact in one.read), *told])
         unclear = tuple(share.criterion.id for share, one in given if one.unclear and share.criterion)
+        vague = tuple(share.criterion.id for share, one in given if one.vague and share.criterion)
+        doubted = tuple(share.criterion.id for share in shares if share.criterion and self._doubts(share.part.text))
         if len(self.asked) == 1:
-            vague = any(one.vague for _, one in given) and not facts
-            done = (bool(told) or self._addressed(facts, text)) and not unclear and not vague
-            return Heard(facts, told, done, self._speaks(text) and not facts, unclear, vague)
+            is_vague = bool(vague) and not facts
+            done = (bool(told) or self._addressed(facts, text)) and not unclear and not is_vague
+            return Heard(facts, told, done, self._speaks(text) and not facts, unclear, is_vague, (), vague, doubted)
         settled = {share.criterion.id for share, one in given if share.criterion and _is_settled(share, one)}
         left = tuple(one.id for one in self.asked if one.id not in settled)
-        return Heard(facts, told, not unclear, False, unclear, left=left)
+        return Heard(facts, told, not unclear, False, unclear, False, left, vague, doubted)
 
     def _answer(self, share: Share) -> Answer:
         criterion, part = share.criterion, share.part
@@ -100,13 +105,17 @@ class Listener(NamedTuple):
             for fact in self.light.context(concepts_of(one), whole, bearing(one, facts), alone=False)
         )
         done = bool(told) or self._addressed(facts, whole.text)
-        return Heard((*facts, *told), told, done, self._speaks(whole.text) and not facts)
+        doubted = tuple(one.id for one in self.asked) if self._doubts(whole.text) else ()
+        return Heard((*facts, *told), told, done, self._speaks(whole.text) and not facts, doubted=doubted)
 
     def _addressed(self, facts: Iterable[Fact], text: str) -> bool:
         """Whether the question was taken up: by a fact that bears on it, by a short answer, or by not knowing."""
         if any(bears(fact.concept, one) for fact in facts for one in self.asked):
             return True
-        return self.light.is_short(text) or bool(self.light.answers.unsure.anywhere.search(plain(text)))
+        return self.light.is_short(text) or self._doubts(text)
+
+    def _doubts(self, text: str) -> bool:
+        return self.light.answers.unsure.anywhere.search(plain(text)) is not None
 
     def _speaks(self, text: str) -> bool:
         words = bare(text, self.light.answers)

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from bot.known import known_about
-from bot.people import People
-from bot.wording import CriterionWords, TrialWords, Wording
-from trials.catalog import Trial
-from trials.profile import Profile
+from bot.session import Session
+from bot.verdicts import Standing
+from bot.wording import Wording
 
 _KINDS_OF_YES = ("present", "possible")
 
 
-def question(
-    ids: tuple[str, ...], trial: Trial, profile: Profile, words: Wording, own: TrialWords, person: People, again: bool
-) -> str:
+def question(ids: tuple[str, ...], session: Session, standing: Standing, again: bool) -> str:
     """One question about the criteria `ids`, in their order; in short where it is put again."""
+    words, own = standing.words, standing.own
     if len(ids) == 1:
-        text = _ask(ids[0], trial, profile, own, person)
+        text = _ask(ids[0], session, standing)
         return words.say("repeat", question=text) if again else text
     if all(one in own.lab_sheet for one in ids):
         items = [own.criteria[one].short or own.criteria[one].label for one in ids]
         text = words.say("labs", items=_listed(items, words))
         return words.say("repeat", question=text) if again else f"{text} {words.say('labs_how')}"
-    lines = [f"• {_ask(one, trial, profile, own, person)}" for one in ids]
+    lines = [f"• {_ask(one, session, standing)}" for one in ids]
     if again:
         return "\n".join([words.say("repeat_many"), *lines])
     plain_no = [words.say("no_to_all")] if all(one.startswith("E") for one in ids) else []
     return "\n".join([words.say("several"), *lines, *plain_no])
 
 
-def _ask(one: str, trial: Trial, profile: Profile, own: TrialWords, person: People) -> str:
-    said: CriterionWords = own.criteria[one]
-    known = said.more is not None and _is_part_known(one, trial, profile)
-    return person.fill(said.more if known and said.more else said.ask)
+def _ask(one: str, session: Session, standing: Standing) -> str:
+    said = standing.own.criteria[one]
+    if said.more and _is_part_known(one, session, standing):
+        return standing.person.fill(said.more)
+    return standing.person.fill(said.which if said.which and one in session.affirmed else said.ask)
 
 
-def _is_part_known(one: str, trial: Trial, profile: Profile) -> bool:
+def _is_part_known(one: str, session: Session, standing: Standing) -> bool:
     """Whether something present is known already that bears on the criterion, though not enough."""
-    criterion = next(criterion for criterion in trial.criteria if criterion.id == one)
-    return any(fact.assertion in _KINDS_OF_YES or fact.value is not None for fact in known_about(profile, criterion))
+    criterion = next(criterion for criterion in standing.trial.criteria if criterion.id == one)
+    known = known_about(session.profile, criterion)
+    return any(fact.assertion in _KINDS_OF_YES or fact.value is not None for fact in known)
 
 
 def _listed(items: list[str], words: Wording) -> str:

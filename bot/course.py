@@ -7,12 +7,16 @@ from typing import NamedTuple
 from bot.answers import Heard
 from bot.asking import question
 from bot.bearing import bears
+from bot.light import bearing
 from bot.session import Session
 from bot.verdicts import Standing
 from nlp.facts import Fact
+from trials.criteria import Criterion
 from trials.questions import next_question
 
-# how often a question is put again: after words that make no sense, and after talk of something else
+# how often a question is put again: after words that were not understood, after news that do not answer it, and after
+# talk of something else
+SHORT_PATIENCE = 1
 PATIENCE = 2
 LONG_PATIENCE = 3
 NO_LIMIT = 1_000_000
@@ -75,14 +79,17 @@ def ask(session: Session, message: Message, standing: Standing) -> Step:
     """Puts the next question, or the open one again, or closes with the verdict."""
     given_up = not message.answered and session.repeats >= message.patience
     if session.asking and (message.answered or given_up):
-        session = session.model_copy(update={"declined": _declined(session, standing)})
+        session = _settle(session, message, standing)
     said = [standing.fail_reason(one) for one in standing.having("fail") if one.id not in session.told]
     session = session.model_copy(update={"told": tuple(one.id for one in standing.having("fail"))})
-    asked = next_question(standing.trial, standing.assessment, session.profile, frozenset(session.declined))
+    asked = _next(session, standing)
+    if not asked and not session.insisted and (needed := _needed(session, standing)):
+        session = session.model_copy(update={"insisted": True})
+        asked, said = needed, [*said, standing.say("needed")]
     if not asked:
         return _close(session, message, standing, said)
     again = bool(session.asking) and not message.answered and asked == session.asking
-    text = question(asked, standing.trial, session.profile, standing.words, standing.own, standing.person, again)
+    text = question(asked, session, standing, again)
     stage = "going_on" if standing.having("fail") else "asking"
     update = {
         "asking": asked,
@@ -117,9 +124,40 @@ def _away(session: Session, stage: str) -> Session:
     return session.model_copy(update={"asking": (), "repeats": 0, "stage": stage})
 
 
-def _declined(session: Session, standing: Standing) -> tuple[str, ...]:
+def _settle(session: Session, message: Message, standing: Standing) -> Session:
+    """The session after an answer: what stays unknown is not asked again, but once where the answer was not whole."""
     unknown = {one.id for one in standing.having("unknown")}
-    return (*session.declined, *(one for one in session.asking if one in unknown and one not in session.declined))
+    heard = message.heard
+    halves = {one.id for one in standing.trial.criteria if _begins(one, heard, standing)} - {*heard.doubted}
+    whole = {*session.kept, *session.declined}
+    kept = tuple(one for one in session.asking if message.answered and one in {*heard.left, *halves} & unknown - whole)
+    declined = tuple(one for one in session.asking if one in unknown - {*session.declined, *kept})
+    return session.model_copy(
+        update={
+            "declined": (*session.declined, *declined),
+            "kept": (*session.kept, *kept),
+            "affirmed": (*session.affirmed, *heard.vague),
+        }
+    )
+
+
+def _begins(criterion: Criterion, heard: Heard, standing: Standing) -> bool:
+    """Whether something was told that leaves a criterion open, and there is a question for what is missing."""
+    words = standing.own.criteria[criterion.id]
+    there = (fact for fact in bearing(criterion, heard.facts) if fact.assertion == "present")
+    return words.more is not None and criterion.known_by == "family" and any(there)
+
+
+def _next(session: Session, standing: Standing) -> tuple[str, ...]:
+    return next_question(standing.trial, standing.assessment, session.profile, frozenset(session.declined))
+
+
+def _needed(session: Session, standing: Standing) -> tuple[str, ...]:
+    """What the verdict hangs on and was asked in vain."""
+    decisive = {one.id for one in standing.trial.criteria if one.decisive}
+    needed = decisive & {one.id for one in standing.having("unknown")} & set(session.declined)
+    is_open = not standing.having("fail")
+    return tuple(one.id for one in standing.trial.criteria if one.id in needed) if is_open else ()
 
 
 def _buttons(asked: tuple[str, ...], standing: Standing) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from bot import course, remarks, small_talk, told_back
 from bot.answers import Heard, Listener
 from bot.course import Message, Step
-from bot.intents import asks, command, trial_questions, wishes
+from bot.intents import command, trial_questions, wishes
 from bot.known import without
 from bot.light import Light
 from bot.people import people
@@ -177,15 +177,18 @@ def _message(session: Session, heard: Heard, text: str, wanted: frozenset[str], 
     """What the course of the chat needs to know of a message."""
     cues = wording(session.language).answers
     alone = bare(text, cues)
-    meant = heard.speaks and not (chatted or wanted or asks(text, wording(session.language)))
     return Message(
         heard,
-        answered=heard.answered or meant,
+        answered=heard.answered,
         yes="go_on" in wanted or bool(cues.yes.fullmatch(alone)),
         no="not_now" in wanted or bool(cues.no.fullmatch(alone)),
         chatted=chatted,
         news=news,
-        patience=course.LONG_PATIENCE if chatted or not remarks.has_words(text) else course.PATIENCE,
+        patience=course.LONG_PATIENCE
+        if chatted or not remarks.has_words(text)
+        else course.PATIENCE
+        if news
+        else course.SHORT_PATIENCE,
     )
 
 

@@ -16,6 +16,8 @@ class Session(Frozen):
 
     `context` is what earlier messages leave for the reading of the next; `asking` is the open question; `declined` were
     asked and stay unknown; `told` are the fails already said; `guessed` are the last facts that rest on a guess;
+    `kept` were asked, answered in part and asked once more; `affirmed` got a yes that left open to what; `insisted`:
+    what the verdict hangs on was asked a second time.
     `repeats` counts how often the open question was put again; `met` says that the bot has answered before.
     `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when all is said.
     """
@@ -29,6 +31,9 @@ class Session(Frozen):
     told: tuple[str, ...] = ()
     guessed: tuple[Fact, ...] = ()
     stage: Stage = "asking"
+    kept: tuple[str, ...] = ()
+    affirmed: tuple[str, ...] = ()
+    insisted: bool = False
     repeats: int = 0
     met: bool = False
 

@@ -118,6 +118,7 @@ class CriterionWords(Words):
     ask: str
     short: str | None = None
     more: str | None = None
+    which: str | None = None
     hint: str | None = None
     numbers: tuple[str, ...] = ()
     dates: str | None = None
