@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from nlp.facts import Fact, When
+from nlp.illness_times import last_dose, time_of
 from nlp.lexicon import read_words
 from nlp.scene import Scene
-from nlp.serology import TEST_OF
-from nlp.spans import DateSpan, Mention
+from nlp.serology_results import TEST_OF
+from nlp.spans import Mention
 from nlp.statements import control, ended, is_a, is_organ_word, when
 
 _CONTROLLED = ("chronic_illness", "asthma", "copd")
 _REMEMBERED = ("hepatitis_b", "hepatitis_c", "tuberculosis", "malignancy", "thromboembolic_event")
 _CLOTS = ("thromboembolic_event", "anticoagulant", "atrial_fibrillation")
 _ABBREVIATED = ("thromboembolic_event", "atrial_fibrillation")
-_LASTING = ("heart_disease", "lung_disease")
 
 
 def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
@@ -35,7 +35,7 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         exact = _exact_concept(scene, mention)
         if exact is None:
             return []
-        concept, value, time = exact, _state(scene, mention), _time(scene, mention)
+        concept, value, time = exact, _state(scene, mention), time_of(scene, mention)
     fact = scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, value=value, when=time)
     if concept == "cancer_surgery" and said == "present" and scene.clause_cues(mention, "surgery_alone"):
         alone = scene.fact("adjuvant_therapy", mention.start, mention.end, assertion="absent", subject=subject)
@@ -126,70 +126,13 @@ def _state(scene: Scene, mention: Mention) -> str | None:
     return control(scene, mention) if any(is_a(mention.concept, one) for one in _CONTROLLED) else None
 
 
-def _time(scene: Scene, mention: Mention) -> When | None:
-    """When it was; a lasting illness that is dated began then, unless it is told as past."""
-    concept = mention.concept
-    time = when(scene, mention)
-    if is_a(concept, "chronic_illness") or concept in ("asthma", "copd"):
-        return None
-    if any(is_a(concept, one) for one in _LASTING) and time is not None:
-        past = scene.clause_cues(mention, "cleared") or scene.clause_cues(mention, "past_illness")
-        return time if past else When(start=time.start, age=time.age)
-    if concept == "adjuvant_therapy" and time is None and _goes_on(scene, mention):
-        return When(start=scene.today)
-    if is_a(concept, "malignancy"):
-        last = _last_dose(scene)
-        return _until(last) if last is not None else time or _of_treatment(scene, mention)
-    if concept == "investigational_agent":
-        last = _last_dose(scene)
-        if last is not None:
-            return When(start=last.first, end=last.last)
-        now = time is None and (scene.sentence_cues(mention, "ongoing") or _goes_on(scene, mention))
-        return When(start=scene.today) if now else time
-    return time
-
-
-def _goes_on(scene: Scene, mention: Mention) -> bool:
-    """ "Currently getting chemo", "on tamoxifen"."""
-    before = scene.words[mention.first - 1].norm if mention.first else ""
-    verb = scene.words[mention.first - 2].norm if mention.first > 1 else ""
-    grammar = read_words(scene.language, "grammar")
-    taking = before in grammar["taking_now"] and verb not in grammar["past_verbs"]
-    return taking or bool(scene.clause_cues(mention, "ongoing"))
-
-
-def _of_treatment(scene: Scene, mention: Mention) -> When | None:
-    """When the cancer's treatment was, where the sentence names one: "melanoma, excised 2025"."""
-    sentence = scene.sentence_of(mention)
-    treatments = [
-        one
-        for one in scene.mentions
-        if one.concept in ("cancer_surgery", "adjuvant_therapy") and scene.sentence_of(one) == sentence
-    ]
-    return next((time for one in treatments if (time := _time(scene, one)) is not None), None)
-
-
-def _until(last: DateSpan) -> When:
-    return When(end=last.first) if last.since else When(start=last.first, end=last.last)
-
-
-def _last_dose(scene: Scene) -> DateSpan | None:
-    """The date of the last dose or of the end, near its words."""
-    for cue in scene.cues:
-        if cue.category == "last_dose":
-            near = [day for day in scene.dates if -30 <= day.start - cue.end < 40 and day.first <= scene.today]
-            if near:
-                return min(near, key=lambda day: abs(day.start - cue.end))
-    return None
-
-
 def last_treatment(scene: Scene, told: set[str]) -> list[Fact]:
     """ "Last chemo was in June": dates the cancer or the trial that was spoken of before; `told` are this message's."""
     if any(is_a(concept, "malignancy") or concept == "investigational_agent" for concept in told):
         return []
     spoken = [one for one in scene.spoken if is_a(one, "malignancy") or one == "investigational_agent"]
     cue = next((cue for cue in scene.cues if cue.category == "last_dose"), None)
-    last = _last_dose(scene)
+    last = last_dose(scene)
     if spoken and cue is not None and last is not None:
         time = When(start=last.first, end=last.last)
         start, end = min(cue.start, last.start), max(cue.end, last.end)

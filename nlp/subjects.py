@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
 from nlp.facts import Frozen
-from nlp.spans import Clause, Cue, Mention
+from nlp.persons import Gender, Person, bracketed, family_history, persons_in
+from nlp.spans import Clause, Mention
 from nlp.text import Token
 
-Gender = Literal["female", "male"]
 _DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
 _SELF = frozenset({"im", "i", "am", "as", "being"})
-_GENDERS: dict[str, Gender] = {"female": "female", "male": "male"}
-_ROLES = {
-    "first_person": "first", "third_person": "third", "own": "third",
-    "patient_words": "patient", "child_words": "child", "relative_words": "relative",
-}  # fmt: skip
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -32,28 +24,17 @@ class Patient(Frozen):
     gender: Gender | None = None
 
 
-@dataclass(slots=True)
-class _Person:
-    """Somebody named at tokens `first` to `last`."""
-
-    first: int
-    last: int
-    role: str  # first, third, patient, child, relative, own
-    gender: Gender | None
-    promotable: bool = False
-
-
 class Subjects:
     """Tells for any token of a message whether the patient or somebody else is spoken of."""
 
     def __init__(self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None) -> None:
         self._words = words
         self._clauses = clauses
-        self._persons = [_persons(clause, words) for clause in clauses]
+        self._persons = [persons_in(clause, words) for clause in clauses]
         self._promoted: dict[str, Gender | None] = {}
         self.patient = known
-        self._bracketed = _bracketed(clauses, words)
-        self._family = _family_history(clauses, words)
+        self._bracketed = bracketed(clauses, words)
+        self._family = family_history(clauses, words)
         self._clause_at = clause_of_token(clauses, len(words))
 
     def decide(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> None:
@@ -98,7 +79,7 @@ class Subjects:
             index = self._clause_at[last]
             named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons)
             if index is not None and not named:
-                self._persons[index].append(_Person(last, last, "child", None))
+                self._persons[index].append(Person(last, last, "child", None))
                 self._persons[index].sort(key=lambda one: one.first)
 
     def age_is_other(self, first: int, last: int) -> bool:
@@ -127,7 +108,7 @@ class Subjects:
             return False
         return self._other(person, index, token, kind)
 
-    def _behind(self, index: int) -> _Person | None:
+    def _behind(self, index: int) -> Person | None:
         """The relative named alone in brackets behind a statement: "a kidney transplant (her brother)"."""
         if index + 1 == len(self._clauses) or index + 1 not in self._bracketed or index in self._bracketed:
             return None
@@ -141,7 +122,7 @@ class Subjects:
             None,
         )
 
-    def _subject(self, index: int, token: int) -> _Person | None:
+    def _subject(self, index: int, token: int) -> Person | None:
         """The last person named before the token: in its clause, else in the earlier clauses of its sentence."""
         for position in range(index, -1, -1):
             if self._clauses[position].sentence != self._clauses[index].sentence:
@@ -155,7 +136,7 @@ class Subjects:
                 return before[-1]
         return None
 
-    def _other(self, person: _Person, index: int, token: int, kind: str) -> bool:
+    def _other(self, person: Person, index: int, token: int, kind: str) -> bool:
         writer = self.patient is not None and self.patient.writer
         known = self.patient is not None
         if person.role == "first":
@@ -173,7 +154,7 @@ class Subjects:
             return self._words[person.last].norm not in self._promoted
         return self._pronoun_is_other(person, index, writer)
 
-    def _pronoun_is_other(self, person: _Person, index: int, writer: bool) -> bool:
+    def _pronoun_is_other(self, person: Person, index: int, writer: bool) -> bool:
         """A pronoun means the patient, unless the writer is the patient or a relative of that gender was named last."""
         if writer:
             return True
@@ -224,13 +205,13 @@ class Subjects:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
 
-    def _owns(self, person: _Person) -> bool:
+    def _owns(self, person: Person) -> bool:
         """Whether only something of the relative is named ("her sister's age")."""
         word = self._words[person.last]
         following = self._words[person.last + 1].norm if person.last + 1 < len(self._words) else ""
         return word.end - word.start > len(word.norm) and not following[:1].isdigit()
 
-    def _mine(self, person: _Person) -> bool:
+    def _mine(self, person: Person) -> bool:
         return any(self._words[i].norm in ("my", "our") for i in range(max(0, person.first - 3), person.first))
 
     def _writer_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
@@ -311,102 +292,3 @@ class Subjects:
     def _pronoun_gender(self) -> Gender | None:
         genders = [one.gender for persons in self._persons for one in persons if one.role == "third" and one.gender]
         return genders[0] if genders else None
-
-
-def _family_history(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int]:
-    """The clauses under a heading such as "FHx:", to the end of its line, or to the next word for the patient."""
-    found: set[int] = set()
-    active, line_sentence = False, 0
-    for index, clause in enumerate(clauses):
-        categories = {cue.category for cue in clause.cues}
-        if (
-            active
-            and (
-                clause.opened_by == "\n"
-                or not categories.isdisjoint(("patient_words", "past_history", "own_heading"))
-                or clause.sentence > line_sentence + 3
-            )
-        ) or (
-            active
-            and clause.sentence != line_sentence
-            and any(cue.category.startswith(("third_person", "first_person")) for cue in clause.cues)
-        ):
-            active = False
-        if "family_history" in categories:
-            active, line_sentence = True, clause.sentence
-        if active:
-            found.add(index)
-    return found
-
-
-def _bracketed(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int]:
-    """The clauses inside brackets: "my sister (she's 13, I'm 19) has JDM"."""
-    found: set[int] = set()
-    open_brackets = position = 0
-    for index, clause in enumerate(clauses):
-        for word in words[position : clause.first + 1]:
-            open_brackets = max(0, open_brackets + (word.norm == "(") - (word.norm == ")"))
-        position = clause.first + 1
-        if open_brackets:
-            found.add(index)
-    return found
-
-
-def _persons(clause: Clause, words: Sequence[Token]) -> list[_Person]:
-    """The persons that a clause is about, without those who only report, sign or stand after a preposition."""
-    named = [cue for cue in clause.cues if cue.category.partition(".")[0] in _ROLES]
-    if not named:
-        return []
-    covered = {i for cue in clause.cues if cue.category == "writer_roles" for i in range(cue.first, cue.last + 1)}
-    reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
-    prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
-    promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
-    found: dict[int, _Person] = {}
-    for cue in sorted(named, key=lambda cue: cue.first - cue.last):
-        family, _, gender = cue.category.partition(".")
-        role = "first" if gender == "first" else _ROLES[family]
-        if any(i in covered for i in range(cue.first, cue.last + 1)):
-            continue
-        if any(i in found for i in range(cue.first, cue.last + 1)) or (
-            role == "child" and _is_self(cue, clause, words)
-        ):
-            continue
-        asked_for = any(
-            one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
-        )
-        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)
-        if role == "relative" and reports and not asked_for:
-            covered.update(range(cue.first, cue.last + 1))
-            found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
-            continue
-        person = _Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
-        found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
-    unique = {id(person): person for person in found.values()}
-    return sorted(unique.values(), key=lambda person: person.first)
-
-
-def _is_self(cue: Cue, clause: Clause, words: Sequence[Token]) -> bool:
-    """Whether "boy" is what the writer is: "I am a 17 year old boy"."""
-    before = [words[i].norm for i in range(max(clause.first, cue.first - 8), cue.first)]
-    return "im" in before or any(one == "i" and other == "am" for one, other in pairwise(before))
-
-
-def _after_preposition(cue: Cue, words: Sequence[Token], prepositions: set[int]) -> bool:
-    """Whether "from my mom", "like her sister": the relative is no subject."""
-    before = cue.first - 1
-    while before >= 0 and words[before].norm in (
-        "my",
-        "her",
-        "his",
-        "their",
-        "our",
-        "the",
-        "a",
-        "your",
-        "an",
-        "older",
-        "younger",
-        "own",
-    ):
-        before -= 1
-    return before in prepositions

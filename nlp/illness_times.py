@@ -1,0 +1,68 @@
+"""When an illness was, how long it lasted, and when its treatment ended."""
+
+from __future__ import annotations
+
+from nlp.facts import When
+from nlp.lexicon import read_words
+from nlp.scene import Scene
+from nlp.spans import DateSpan, Mention
+from nlp.statements import is_a, when
+
+_LASTING = ("heart_disease", "lung_disease")
+
+
+def time_of(scene: Scene, mention: Mention) -> When | None:
+    """When it was; a lasting illness that is dated began then, unless it is told as past."""
+    concept = mention.concept
+    time = when(scene, mention)
+    if is_a(concept, "chronic_illness") or concept in ("asthma", "copd"):
+        return None
+    if any(is_a(concept, one) for one in _LASTING) and time is not None:
+        past = scene.clause_cues(mention, "cleared") or scene.clause_cues(mention, "past_illness")
+        return time if past else When(start=time.start, age=time.age)
+    if concept == "adjuvant_therapy" and time is None and _goes_on(scene, mention):
+        return When(start=scene.today)
+    if is_a(concept, "malignancy"):
+        last = last_dose(scene)
+        return _until(last) if last is not None else time or _of_treatment(scene, mention)
+    if concept == "investigational_agent":
+        last = last_dose(scene)
+        if last is not None:
+            return When(start=last.first, end=last.last)
+        now = time is None and (scene.sentence_cues(mention, "ongoing") or _goes_on(scene, mention))
+        return When(start=scene.today) if now else time
+    return time
+
+
+def _goes_on(scene: Scene, mention: Mention) -> bool:
+    """ "Currently getting chemo", "on tamoxifen"."""
+    before = scene.words[mention.first - 1].norm if mention.first else ""
+    verb = scene.words[mention.first - 2].norm if mention.first > 1 else ""
+    grammar = read_words(scene.language, "grammar")
+    taking = before in grammar["taking_now"] and verb not in grammar["past_verbs"]
+    return taking or bool(scene.clause_cues(mention, "ongoing"))
+
+
+def _of_treatment(scene: Scene, mention: Mention) -> When | None:
+    """When the cancer's treatment was, where the sentence names one: "melanoma, excised 2025"."""
+    sentence = scene.sentence_of(mention)
+    treatments = [
+        one
+        for one in scene.mentions
+        if one.concept in ("cancer_surgery", "adjuvant_therapy") and scene.sentence_of(one) == sentence
+    ]
+    return next((time for one in treatments if (time := time_of(scene, one)) is not None), None)
+
+
+def _until(last: DateSpan) -> When:
+    return When(end=last.first) if last.since else When(start=last.first, end=last.last)
+
+
+def last_dose(scene: Scene) -> DateSpan | None:
+    """The date of the last dose or of the end, near its words."""
+    for cue in scene.cues:
+        if cue.category == "last_dose":
+            near = [day for day in scene.dates if -30 <= day.start - cue.end < 40 and day.first <= scene.today]
+            if near:
+                return min(near, key=lambda day: abs(day.start - cue.end))
+    return None

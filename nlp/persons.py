@@ -1,0 +1,128 @@
+"""The persons that a message names, and the stretches of it that are about a family or stand in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from nlp.spans import Clause, Cue
+from nlp.text import Token
+
+Gender = Literal["female", "male"]
+_GENDERS: dict[str, Gender] = {"female": "female", "male": "male"}
+_ROLES = {
+    "first_person": "first", "third_person": "third", "own": "third",
+    "patient_words": "patient", "child_words": "child", "relative_words": "relative",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named at tokens `first` to `last`."""
+
+    first: int
+    last: int
+    role: str  # first, third, patient, child, relative, own
+    gender: Gender | None
+    promotable: bool = False
+
+
+def family_history(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int]:
+    """The clauses under a heading such as "FHx:", to the end of its line, or to the next word for the patient."""
+    found: set[int] = set()
+    active, line_sentence = False, 0
+    for index, clause in enumerate(clauses):
+        categories = {cue.category for cue in clause.cues}
+        if (
+            active
+            and (
+                clause.opened_by == "\n"
+                or not categories.isdisjoint(("patient_words", "past_history", "own_heading"))
+                or clause.sentence > line_sentence + 3
+            )
+        ) or (
+            active
+            and clause.sentence != line_sentence
+            and any(cue.category.startswith(("third_person", "first_person")) for cue in clause.cues)
+        ):
+            active = False
+        if "family_history" in categories:
+            active, line_sentence = True, clause.sentence
+        if active:
+            found.add(index)
+    return found
+
+
+def bracketed(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int]:
+    """The clauses inside brackets: "my sister (she's 13, I'm 19) has JDM"."""
+    found: set[int] = set()
+    open_brackets = position = 0
+    for index, clause in enumerate(clauses):
+        for word in words[position : clause.first + 1]:
+            open_brackets = max(0, open_brackets + (word.norm == "(") - (word.norm == ")"))
+        position = clause.first + 1
+        if open_brackets:
+            found.add(index)
+    return found
+
+
+def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
+    """The persons that a clause is about, without those who only report, sign or stand after a preposition."""
+    named = [cue for cue in clause.cues if cue.category.partition(".")[0] in _ROLES]
+    if not named:
+        return []
+    covered = {i for cue in clause.cues if cue.category == "writer_roles" for i in range(cue.first, cue.last + 1)}
+    reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
+    prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
+    promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
+    found: dict[int, Person] = {}
+    for cue in sorted(named, key=lambda cue: cue.first - cue.last):
+        family, _, gender = cue.category.partition(".")
+        role = "first" if gender == "first" else _ROLES[family]
+        if any(i in covered for i in range(cue.first, cue.last + 1)):
+            continue
+        if any(i in found for i in range(cue.first, cue.last + 1)) or (
+            role == "child" and _is_self(cue, clause, words)
+        ):
+            continue
+        asked_for = any(
+            one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
+        )
+        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)
+        if role == "relative" and reports and not asked_for:
+            covered.update(range(cue.first, cue.last + 1))
+            found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
+            continue
+        person = Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
+        found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
+    unique = {id(person): person for person in found.values()}
+    return sorted(unique.values(), key=lambda person: person.first)
+
+
+def _is_self(cue: Cue, clause: Clause, words: Sequence[Token]) -> bool:
+    """Whether "boy" is what the writer is: "I am a 17 year old boy"."""
+    before = [words[i].norm for i in range(max(clause.first, cue.first - 8), cue.first)]
+    return "im" in before or any(one == "i" and other == "am" for one, other in pairwise(before))
+
+
+def _after_preposition(cue: Cue, words: Sequence[Token], prepositions: set[int]) -> bool:
+    """Whether "from my mom", "like her sister": the relative is no subject."""
+    before = cue.first - 1
+    while before >= 0 and words[before].norm in (
+        "my",
+        "her",
+        "his",
+        "their",
+        "our",
+        "the",
+        "a",
+        "your",
+        "an",
+        "older",
+        "younger",
+        "own",
+    ):
+        before -= 1
+    return before in prepositions

@@ -1,0 +1,209 @@
+"""Which result word of a message belongs to which infection test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nlp.concepts import Concept
+from nlp.scene import Scene
+from nlp.spans import Clause, Cue, Mention
+from nlp.text import Token
+
+VIRUS = {
+    "hbsag": "b", "hbs_antibody": "b", "hbc_antibody": "b", "hbv_dna": "b", "hepatitis_b": "b",
+    "hcv_antibody": "c", "hcv_rna": "c", "hepatitis_c": "c", "hiv": "hiv",
+}  # fmt: skip
+# An infection that is denied answers for its test: "no hepatitis B" is HBsAg negative (the contract's own reading).
+TEST_OF = {"hepatitis_b": "hbsag", "hepatitis_c": "hcv_antibody"}
+_TESTS = frozenset({"hbsag", "hcv_antibody", "hcv_rna", "quantiferon", "hbs_antibody", "hbc_antibody", "hbv_dna"})
+_STATES = frozenset(
+    {"has", "have", "had", "got", "with", "living with", "infected", "confirmed", "present", "carrier", "elevated"}
+)
+_PARTING = frozenset({",", "/", ";", "|", "."})
+_FAR = 14  # tokens between a test and its result
+
+
+def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
+    """For each mention of an infection or its test, by its position: `positive` or `negative`, and the cue.
+
+    A result word belongs to the mentions before it in the sentence that have none yet, else to those that follow it.
+    """
+    mentions, words, clauses = scene.mentions, scene.words, scene.clauses
+    tests = [i for i, one in enumerate(mentions) if is_test(one, scene.concepts)]
+    found: dict[int, tuple[str, Cue]] = {}
+    closed: set[int] = set()
+    sentence = {i: _sentence(mentions[i].first, clauses) for i in tests}
+    for cue in result_cues(scene.cues, mentions, words, scene.folded) if tests else []:
+        place = _sentence(cue.first, clauses)
+        denied = cue.category == "positive_result" and scene.assertions.denies(cue.first)
+        waiting = [i for i in tests if sentence[i] == place and i not in found and i not in closed]
+        if cue.category == "positive_result" and not denied:  # "no hepatitis B or C, HIV positive"
+            waiting = [i for i in waiting if not scene.assertions.denies(mentions[i].first)]
+        belonging = _nearest_run([i for i in waiting if mentions[i].last < cue.first], mentions, words, cue)
+        kind = cue.category.partition("_")[0]
+        if not belonging and kind != "pending" and not _follows_an_illness(scene, cue):
+            after = [i for i in waiting if _leads_to(cue, mentions[i], words)]
+            belonging = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
+        for i in belonging:
+            if kind == "pending":
+                closed.add(i)
+            elif not _contradicts(mentions[i], kind, cue, words):
+                found[i] = ("negative" if denied else kind, cue)
+    _result_line(scene, tests, found, closed)
+    for i in tests:
+        disease = mentions[i].concept not in _TESTS
+        if i in found or i in closed:
+            continue
+        if disease and _is_denied(scene, mentions[i]):
+            one = mentions[i]
+            found[i] = ("negative", Cue("negation", one.first, one.last, one.start, one.end))
+        elif mentions[i].concept == "hiv" and _is_infected(scene, mentions[i]):
+            one = mentions[i]
+            found[i] = ("positive", Cue("infected", one.first, one.last, one.start, one.end))
+    return found
+
+
+def _follows_an_illness(scene: Scene, cue: Cue) -> bool:
+    """Whether the result is that of something named right before it that is no test ("TB negative, HIV positive")."""
+    return any(
+        0 < cue.first - one.last <= 2 and not _PARTING.intersection(_between(one, cue, scene.words))
+        for one in scene.mentions
+    )
+
+
+def _between(mention: Mention, cue: Cue, words: Sequence[Token]) -> list[str]:
+    first, last = (mention.last, cue.first) if mention.last < cue.first else (cue.last, mention.first)
+    return [words[k].norm for k in range(first + 1, last)]
+
+
+def _leads_to(cue: Cue, mention: Mention, words: Sequence[Token]) -> bool:
+    """Whether a result stands before its test: "negative for hepatitis B", but not "neg / HBsAg"."""
+    gap = _between(mention, cue, words)
+    return cue.last < mention.first and len(gap) < 4 and not _PARTING.intersection(gap)
+
+
+def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:
+    """ "Result: NEGATIVE" on a line of its own is the result of the last test named before it."""
+    for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if tests else []:
+        before = [i for i in tests if scene.mentions[i].last < cue.first]
+        if not before or before[-1] in found or before[-1] in closed or cue.category == "pending":
+            continue
+        if _opens_sentence(scene, cue, scene.mentions[before[-1]]):
+            found[before[-1]] = (cue.category.partition("_")[0], cue)
+            continue
+        named = [one for one in scene.cues if one.category == "result_line" and 0 < cue.first - one.last <= 3]
+        if named:
+            found[before[-1]] = (cue.category.partition("_")[0], cue)
+
+
+def _opens_sentence(scene: Scene, cue: Cue, test: Mention) -> bool:
+    """Whether the result begins the sentence after the one that names the test: "They did an HIV test. Negative."."""
+    start, _ = scene.assertions.sentence_span(scene.sentence_of(test) + 1)
+    return cue.start == start > 0
+
+
+def _is_denied(scene: Scene, mention: Mention) -> bool:
+    """Whether the infection is denied; "no hepatitis B anymore" tells that it was there."""
+    return scene.assertions.of(mention, "serology") == "absent" and not scene.sentence_cues(mention, "no_longer")
+
+
+def _is_infected(scene: Scene, mention: Mention) -> bool:
+    """ "Has HIV", "perinatally acquired HIV", "HIV, on ART": the infection itself, not its test."""
+    if scene.assertions.of(mention, "history") != "present":
+        return False
+    if scene.sentence_cues(mention, "hiv_known") or scene.sentence_cues(mention, "past_history"):
+        return True
+    return any(1 <= mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "infected"))
+
+
+def is_test(mention: Mention, concepts: Mapping[str, Concept]) -> bool:
+    """Whether a mention is an infection test, or an infection that answers for one."""
+    return concepts[mention.concept].kind == "serology" or mention.concept in TEST_OF
+
+
+def _sentence(token: int, clauses: Sequence[Clause]) -> int:
+    return next(
+        (clause.sentence for clause in clauses if clause.first <= token <= clause.last),
+        next((clause.sentence for clause in clauses if clause.first > token), -1),
+    )
+
+
+def result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequence[Token], folded: str) -> list[Cue]:
+    """Result and pending words in order, the longest at each place, without those inside a mention."""
+    inside = {i for one in mentions for i in range(one.first, one.last + 1)}
+    chosen: dict[int, Cue] = {}
+    for cue in sorted(cues, key=lambda one: one.first - one.last):
+        if cue.category not in ("positive_result", "negative_result", "pending"):
+            continue
+        span = range(cue.first, cue.last + 1)
+        said = " ".join(words[i].norm for i in span)
+        if said in _STATES or any(i in chosen or i in inside for i in span):
+            continue
+        if said in ("-", "+") and not _is_sign(cue, folded):
+            continue
+        if said == "no" and cue.category == "negative_result":
+            after = words[cue.last + 1].norm if cue.last + 1 < len(words) else ""
+            if after.isalnum():
+                continue
+        chosen.update(dict.fromkeys(span, cue))
+    unique = {id(cue): cue for cue in chosen.values()}
+    return sorted(unique.values(), key=lambda cue: cue.first)
+
+
+def _is_sign(cue: Cue, folded: str) -> bool:
+    """Whether a plus or minus is a result: "HIV+", "HIV (+)", "PCR -" at the end of an item."""
+    before, after = folded[: cue.start][-1:], folded[cue.end :].lstrip(" ")[:1]
+    if before in ("(", "["):
+        return after in (")", "]")
+    if before == " ":
+        return after in ("", ",", ";", ".", ")", "\n")
+    return (before.isalnum() or before == ")") and not folded[cue.end : cue.end + 1].isalnum()
+
+
+def _nearest_run(before: list[int], mentions: Sequence[Mention], words: Sequence[Token], cue: Cue) -> list[int]:
+    """The last test before the result, and those listed with it."""
+    run: list[int] = []
+    edge = cue.first
+    for i in reversed(before):
+        gap = [words[k].norm for k in range(mentions[i].last + 1, edge)]
+        reach = _FAR if not run else 4
+        listed = not run or all(
+            word in (",", "and", "&", "n", "or", "/", "plus", "both", "test", "tests", "the", ";", "+") for word in gap
+        )
+        if len(gap) > reach or not listed or _same_virus(mentions[i], [mentions[k] for k in run]):
+            break
+        run.append(i)
+        edge = mentions[i].first
+    return run
+
+
+def _same_virus(mention: Mention, run: Sequence[Mention]) -> bool:
+    """ "Past HBV infection, core Ab+": a test of the virus has the result, not what is told of the infection."""
+    return any(
+        one.concept in _TESTS and mention.concept not in _TESTS and VIRUS.get(one.concept) == VIRUS[mention.concept]
+        for one in run
+        if mention.concept in VIRUS and one.concept in VIRUS
+    )
+
+
+def _forward_run(
+    run: list[int],
+    tests: Sequence[int],
+    mentions: Sequence[Mention],
+    words: Sequence[Token],
+    sentence: Mapping[int, int],
+) -> list[int]:
+    for i in tests:
+        if i <= run[-1] or sentence[i] != sentence[run[0]]:
+            continue
+        gap = [words[k].norm for k in range(mentions[run[-1]].last + 1, mentions[i].first)]
+        if not all(word in (",", "and", "&", "n", "or", "/", "for", "the", "both") for word in gap):
+            break
+        run = [*run, i]
+    return run
+
+
+def _contradicts(mention: Mention, kind: str, cue: Cue, words: Sequence[Token]) -> bool:
+    """An undetectable virus in a person with HIV is no negative HIV test."""
+    said = " ".join(words[i].norm for i in range(cue.first, cue.last + 1))
+    return kind == "negative" and mention.concept == "hiv" and said in ("undetectable", "not detected", "undetected")
