@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nlp.clauses import EXCEPTION, clause_of_token
+from nlp.lexicon import read_words
 from nlp.spans import Clause, Cue, Mention, Polarity
 from nlp.text import Token
 
-_STOPPERS = frozenset({"but", "except", "however", "though", "just", "only"})
-_DEFINITE = frozenset({"my", "her", "his", "their", "our", "with", "w", "the", "hers", "this"})
+_MARKS = frozenset(",/&")
+_LISTS = (
+    "possessives", "with_words", "close_denials", "short_denials", "list_words", "choice_words", "stoppers",
+)  # fmt: skip
 _AFTER_REACH = 9
 _DOUBT_REACH = 8
 
@@ -25,7 +28,10 @@ class Assertions:
         clauses: Sequence[Clause],
         mentions: Sequence[Mention],
         kinds: Sequence[str],
+        language: str,
     ) -> None:
+        grammar = read_words(language, "grammar")
+        self._said: Mapping[str, frozenset[str]] = {name: frozenset(grammar[name]) for name in _LISTS}
         self._folded = folded
         self._words = words
         self._clauses = clauses
@@ -87,9 +93,9 @@ class Assertions:
             if position < clause.first:
                 break
             word = self._words[position].norm
-            if word in ("my", "her", "his", "their", "our"):
+            if word in self._said["possessives"]:
                 return True
-            if word in ("with", "w"):
+            if word in self._said["with_words"]:
                 return any(
                     cue.category.startswith(("child_words", "first_person")) and cue.first < position
                     for cue in clause.cues
@@ -171,7 +177,7 @@ class Assertions:
                 ("negation.before", "negation.far", "doubt.before", "not_a_cue")
             ):
                 continue
-            if any(self._words[i].norm in _STOPPERS for i in range(cue.last + 1, mention.first)):
+            if any(self._words[i].norm in self._said["stoppers"] for i in range(cue.last + 1, mention.first)):
                 continue
             if cue.category == "not_a_cue":
                 nearest = None
@@ -189,17 +195,21 @@ class Assertions:
             return nearest
         if index > 0:
             previous = self._clauses[index - 1]
-            if previous.sentence == clause.sentence and clause.opened_by not in (
-                ",",
-                ":",
-                "(",
-                ")",
-                "/",
-                "-",
-                "but",
-                EXCEPTION,
-                "\n",
-                "|",
+            if (
+                previous.sentence == clause.sentence
+                and clause.opened_by not in self._said["stoppers"]
+                and clause.opened_by
+                not in (
+                    ",",
+                    ":",
+                    "(",
+                    ")",
+                    "/",
+                    "-",
+                    EXCEPTION,
+                    "\n",
+                    "|",
+                )
             ):
                 reaching = [
                     cue
@@ -227,23 +237,7 @@ class Assertions:
         for cue in clause.cues:
             if cue.first > mention.last and cue.category in ("negation.after", "doubt.after"):
                 between = cue.first - mention.last - 1
-                adjacent = self._words[cue.first].norm in (
-                    "free",
-                    "none",
-                    "no",
-                    "nope",
-                    "nah",
-                    "never",
-                    "out",
-                    "neg",
-                    "vs",
-                    "pending",
-                    "likely",
-                    "workup",
-                    "work",
-                    "denied",
-                    "negative",
-                )
+                adjacent = self._words[cue.first].norm in self._said["close_denials"]
                 if between > (1 if adjacent else _AFTER_REACH):
                     continue
                 if self._other_claim_between(mention, cue):
@@ -253,7 +247,7 @@ class Assertions:
         if following is not None and following.first <= following.last:
             mark = self._words[clause.last].norm
             opener = self._words[following.first].norm
-            if mark == "?" and opener in ("no", "nope", "never", "nah", "none") and not clause.asks:
+            if mark == "?" and opener in self._said["short_denials"] and not clause.asks:
                 return Cue("negation.after", following.first, following.first, 0, 0)
             if (
                 following.sentence == clause.sentence
@@ -275,15 +269,18 @@ class Assertions:
         for other in self._mentions:
             if mention.last < other.first < cue.first:
                 joined = [word.norm for word in self._words[mention.last + 1 : other.first]]
-                if not all(word in ("and", "or", "n", ",", "/", "&", "both") for word in joined):
+                if not all(word in _MARKS or word in self._said["list_words"] for word in joined):
                     return True
         return False
 
     def _inherited(self, index: int, mention: Mention, kind: str) -> Polarity:
         """A bare item of a list takes the polarity of the item before it ("never had: hep b, tb, cancer")."""
         clause = self._clauses[index]
-        fragment = clause.opened_by == "." and self._words[clause.first].norm in ("and", "or", "nor", "plus")
-        if clause.verb or not (fragment or clause.opened_by in (",", ":", "/", "and", "or", "(", "-", "•")):
+        fragment = clause.opened_by == "." and self._words[clause.first].norm in self._said["list_words"]
+        if clause.verb or not (
+            fragment
+            or (clause.opened_by in (",", ":", "/", "(", "-", "•") or clause.opened_by in self._said["list_words"])
+        ):
             return "present"
         if any(cue.category in ("positive", "certain", "controlled", "uncontrolled", "dating") for cue in clause.cues):
             return "present"
@@ -304,7 +301,7 @@ class Assertions:
             continued = (
                 not previous.verb
                 and previous.last - previous.first < 5
-                and previous.opened_by in (",", "/", ":", "and", "or")
+                and (previous.opened_by in (",", "/", ":") or previous.opened_by in self._said["list_words"])
             )
             return self._inherited(index - 1, mention, kind) if continued else "present"
         last, last_kind = inside[-1]
@@ -314,7 +311,7 @@ class Assertions:
         if polarity == "possible":
             return (
                 "possible"
-                if kind == last_kind == "condition" and self._words[clause.first].norm in ("or", "vs")
+                if kind == last_kind == "condition" and self._words[clause.first].norm in self._said["choice_words"]
                 else "present"
             )
         return polarity

@@ -83,7 +83,7 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     tests = [one for one, kind in zip(mentions, kinds, strict=True) if kind == "measurement"]
     dates = [day for day in dates if not (_is_of_an_age(day, ages) or _is_a_value(day, folded, tests, language))]
     _take(numbers, dates, ages, mentions)
-    assertions = Assertions(folded, words, clauses, mentions, kinds)
+    assertions = Assertions(folded, words, clauses, mentions, kinds, language)
     subjects = Subjects(words, clauses, context.patient)
     subjects.decide(mentions, kinds, ages)
     return Scene(
