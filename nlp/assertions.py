@@ -11,6 +11,8 @@ from nlp.spans import Clause, Cue, Mention, Polarity
 from nlp.text import Token
 
 _MARKS = frozenset(",/&")
+_PARTING = frozenset({",", ":", "(", ")", "/", "-", EXCEPTION, "\n", "|"})  # what a far denial does not reach across
+_LISTING = frozenset(",:/(-•")
 _LISTS = (
     "possessives", "with_words", "close_denials", "short_denials", "list_words", "choice_words", "stoppers",
 )  # fmt: skip
@@ -195,22 +197,8 @@ class Assertions:
             return nearest
         if index > 0:
             previous = self._clauses[index - 1]
-            if (
-                previous.sentence == clause.sentence
-                and clause.opened_by not in self._said["stoppers"]
-                and clause.opened_by
-                not in (
-                    ",",
-                    ":",
-                    "(",
-                    ")",
-                    "/",
-                    "-",
-                    EXCEPTION,
-                    "\n",
-                    "|",
-                )
-            ):
+            parted = clause.opened_by in _PARTING or clause.opened_by in self._said["stoppers"]
+            if previous.sentence == clause.sentence and not parted:
                 reaching = [
                     cue
                     for cue in previous.cues
@@ -277,10 +265,8 @@ class Assertions:
         """A bare item of a list takes the polarity of the item before it ("never had: hep b, tb, cancer")."""
         clause = self._clauses[index]
         fragment = clause.opened_by == "." and self._words[clause.first].norm in self._said["list_words"]
-        if clause.verb or not (
-            fragment
-            or (clause.opened_by in (",", ":", "/", "(", "-", "•") or clause.opened_by in self._said["list_words"])
-        ):
+        listed = clause.opened_by in _LISTING or clause.opened_by in self._said["list_words"]
+        if clause.verb or not (fragment or listed):
             return "present"
         if any(cue.category in ("positive", "certain", "controlled", "uncontrolled", "dating") for cue in clause.cues):
             return "present"
