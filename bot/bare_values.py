@@ -17,6 +17,7 @@ from trials.profile import Profile
 
 Probe = Callable[[str], tuple[Fact, ...]]
 _NUMBER = re.compile(r"\d")
+_END = re.compile(r"[.,;\n]")  # of the age in "19. on prednisone since May"
 _PIECE = re.compile(r"[^\s,;/]+(?:,\d{3}\b)*")
 
 
@@ -36,8 +37,13 @@ class BareValues(NamedTuple):
         if len(numeric) <= 1 and wanted and (len(wanted) == 1 or wanted[0] == "age"):
             if not self.answers.number.fullmatch(plain(part.text)):
                 return ()
-            return self._valued(wanted[0], part)
+            return self.valued(wanted[0], part)
         return self._assigned(wanted, pieces)
+
+    def number(self, concept: str, part: Part) -> tuple[Fact, ...]:
+        """The only number of a part as the value of a concept."""
+        pieces = [piece for piece in _pieces(part) if _NUMBER.search(piece.text)]
+        return self.valued(concept, pieces[0]) if len(pieces) == 1 else ()
 
     def beside(self, criteria: Sequence[Criterion], part: Part, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Bare numbers beside facts that name what they are ("15 jdm", "30, 28, eGFR 110")."""
@@ -45,9 +51,11 @@ class BareValues(NamedTuple):
         wanted = [one for one in self._wanted(criteria) if one not in named]
         spans = [range(fact.start - part.start, fact.end - part.start) for fact in facts]
         pieces = [piece for piece in _pieces(part) if not any(piece.start - part.start in taken for taken in spans)]
-        if wanted[:1] == ["age"]:
-            wanted = wanted[:1]
-        return self._assigned(wanted, pieces) if facts else ()
+        if wanted[:1] != ["age"]:
+            return self._assigned(wanted, pieces) if facts else ()
+        opening = Part(_END.split(part.text)[0], part.start)
+        is_age = opening.text.strip() and self.answers.number.fullmatch(plain(opening.text))
+        return self._assigned(["age"], pieces) or (self.valued("age", opening) if is_age else ())
 
     def _wanted(self, criteria: Sequence[Criterion]) -> list[str]:
         return [concept for one in criteria for concept in self.words.criteria[one.id].numbers]
@@ -60,7 +68,7 @@ class BareValues(NamedTuple):
             return ()
         orders = permutations(pieces) if set(wanted) & self.answers.usual.keys() else [tuple(pieces)]
         readings = [
-            [fact for concept, piece in zip(wanted, order, strict=True) for fact in self._valued(concept, piece)]
+            [fact for concept, piece in zip(wanted, order, strict=True) for fact in self.valued(concept, piece)]
             for order in orders
         ]
         sound = [one for one in readings if len(one) == len(wanted) and all(map(self._is_usual, one))]
@@ -70,9 +78,9 @@ class BareValues(NamedTuple):
         low, high = self.answers.usual.get(fact.concept, (0.0, float("inf")))
         return isinstance(fact.value, float | int) and low <= fact.value <= high
 
-    def _valued(self, concept: str, part: Part) -> tuple[Fact, ...]:
-        """A number read as if the concept's name stood before it; quote and offsets are those of the number."""
-        name = self.answers.number_words[concept] + " "
+    def valued(self, concept: str, part: Part) -> tuple[Fact, ...]:
+        """A number or result read as if the concept's name stood before it; the quote is the number alone."""
+        name = self.answers.value_words[concept] + " "
         facts = self.probe(name + part.text)
         found = next((fact for fact in facts if fact.concept == concept), None)
         if found is None or any(fact.concept != concept for fact in facts):

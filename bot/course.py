@@ -9,6 +9,7 @@ from bot.asking import question
 from bot.bearing import bears
 from bot.light import bearing
 from bot.session import Session
+from bot.telling import phrases
 from bot.verdicts import Standing
 from nlp.facts import Fact
 from trials.criteria import Criterion
@@ -20,6 +21,8 @@ SHORT_PATIENCE = 1
 PATIENCE = 2
 LONG_PATIENCE = 3
 NO_LIMIT = 1_000_000
+# more facts than this are not read out to ask which of them is wrong
+MOST_DOUBTED = 6
 
 
 class Step(NamedTuple):
@@ -99,15 +102,26 @@ def ask(session: Session, message: Message, standing: Standing) -> Step:
     return Step(session.model_copy(update=update), [*said, text], _buttons(asked, standing))
 
 
-def ask_for(session: Session, facts: tuple[Fact, ...], standing: Standing) -> Step:
-    """Asks for the right value of facts that were taken out."""
-    by_id = {one.id: one for one in standing.trial.criteria}
-    unknown = [one.id for one in standing.having("unknown")]
-    asked = tuple(one for one in unknown if any(bears(fact.concept, by_id[one]) for fact in facts))
-    labels = ", ".join(dict.fromkeys(standing.words.labels.of(fact.concept) for fact in facts))
-    declined = tuple(one for one in session.declined if one not in asked)
-    later = session.model_copy(update={"asking": asked or session.asking, "declined": declined, "repeats": 0})
-    return Step(later, [standing.say("undone", facts=labels)])
+def take_out(session: Session, gone: tuple[Fact, ...], message: Message, standing: Standing) -> Step:
+    """Says what was taken out; asks for the right value at once, for anything else when its turn comes."""
+    labels = ", ".join(dict.fromkeys(standing.words.labels.of(fact.concept) for fact in gone))
+    if all(isinstance(fact.value, float | int) for fact in gone):
+        by_id = {one.id: one for one in standing.trial.criteria}
+        unknown = [one.id for one in standing.having("unknown")]
+        asked = tuple(one for one in unknown if any(bears(fact.concept, by_id[one]) for fact in gone))
+        later = session.model_copy(update={"asking": asked or session.asking, "repeats": 0})
+        return Step(later, [standing.say("undone", facts=labels)])
+    step = follow(session, message._replace(chatted=True, patience=NO_LIMIT), standing)
+    return step._replace(said=[standing.say("taken_back", facts=labels), *step.said])
+
+
+def ask_which(session: Session, which: tuple[Fact, ...], standing: Standing) -> Step:
+    """Asks which of some facts is wrong."""
+    lines = list(phrases(which, standing.today, standing.words, standing.person.fields["have"]))
+    if len(lines) > MOST_DOUBTED:
+        return Step(session, [standing.say("what_wrong")])
+    key = "which_wrong" if len(lines) > 1 else "is_wrong"
+    return Step(session, [standing.say(key, facts="; ".join(lines))])
 
 
 def _close(session: Session, message: Message, standing: Standing, said: list[str]) -> Step:

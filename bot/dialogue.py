@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 from bot import course, remarks, small_talk, told_back
-from bot.answers import Heard, Listener
+from bot.answers import Heard
 from bot.course import Message, Step
+from bot.hearing import hear, reopened
 from bot.intents import command, trial_questions, wishes
 from bot.known import without
-from bot.light import Light
 from bot.people import people
 from bot.plain import bare
 from bot.replies import pack
@@ -115,14 +115,16 @@ def _listen(
 ) -> tuple[Step, tuple[Fact, ...], Assessment]:
     """The step after a message in plain words, its facts, and where the patient stands."""
     words = wording(session.language)
-    heard, context = _hear(session, text, reader)
+    heard, context, change = hear(session, text, today, reader)
     about_patient = tuple(fact for fact in heard.facts if fact.subject == "patient")
-    undone = session.guessed if "undo" in wanted else ()
-    before = without(session.profile, undone) if undone else session.profile
+    before = without(session.profile, change.gone)
     update = {
         "profile": before.tell(heard.facts, today),
         "context": context,
+        "declined": reopened(session, change.gone),
         "guessed": tuple(fact for fact in about_patient if fact.guesses),
+        "doubted": change.which,
+        "withdrawn": change.gone,
         "met": True,
     }
     now = session.model_copy(update=update)
@@ -130,13 +132,15 @@ def _listen(
     if heard.answered and session.asking:
         wanted -= _MAYBE_ANSWERS
     questions = trial_questions(text, heard.facts, words, standing.own)
-    told = _tell_back(session, now, before, heard, standing)
+    told = _tell_back(session, now, session.profile, heard, standing)
     chat = remarks.chat(session, text, wanted, standing, bool(about_patient)) + small_talk.about_trial(
         questions, standing
     )
     message = _message(session, heard, text, wanted, bool(chat), bool(about_patient))
-    if undone and not _replaced(undone, about_patient):
-        step = course.ask_for(now, undone, standing)
+    if change.which:
+        step = course.ask_which(now, change.which, standing)
+    elif change.gone and not about_patient:
+        step = course.take_out(now, change.gone, message, standing)
     elif "reopen" in wanted:
         step = _reopen(now, message, standing)
     else:
@@ -150,27 +154,6 @@ def _listen(
         heard.facts,
         standing.assessment,
     )
-
-
-def _hear(session: Session, text: str, reader: Reader) -> tuple[Heard, Context]:
-    """What a message says in the light of the open question, and the context for the next one."""
-    seen = [session.context]
-
-    def facts_of(part: str, spoken_of: tuple[str, ...]) -> tuple[Fact, ...]:
-        before = seen[-1]
-        reading = reader(part, before.model_copy(update={"mentioned": (*before.mentioned, *spoken_of)}))
-        named = {*before.mentioned, *(fact.concept for fact in reading.facts)}
-        kept = tuple(one for one in reading.context.mentioned if one not in spoken_of or one in named)
-        seen.append(reading.context.model_copy(update={"mentioned": kept}))
-        return reading.facts
-
-    def probe(part: str) -> tuple[Fact, ...]:
-        return reader(part, seen[-1]).facts
-
-    by_id = {one.id: one for one in trial_of(session.trial).criteria}
-    asked = tuple(by_id[one] for one in session.asking if one in by_id)
-    answers, own = wording(session.language).answers, trial_wording(session.language, session.trial)
-    return Listener(asked, Light(answers, own, session.profile, facts_of, probe)).hear(text), seen[-1]
 
 
 def _message(session: Session, heard: Heard, text: str, wanted: frozenset[str], chatted: bool, news: bool) -> Message:
@@ -200,11 +183,6 @@ def _tell_back(session: Session, now: Session, before: Profile, heard: Heard, st
     news = [] if story else told_back.news(heard, before, now.profile, today, words, person)
     guesses = told_back.guesses(heard.facts, today, words)
     return [*([story] if story else news), *guesses, *told_back.limits(heard.facts, standing.assessment, words)]
-
-
-def _replaced(undone: Iterable[Fact], facts: tuple[Fact, ...]) -> bool:
-    """Whether the right values came along with the objection."""
-    return {fact.concept for fact in undone} <= {fact.concept for fact in facts}
 
 
 def _reopen(session: Session, message: Message, standing: Standing) -> Step:

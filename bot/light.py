@@ -71,10 +71,15 @@ class Light(NamedTuple):
         text = plain(part.text)
         told: list[Fact] = []
         for context in self.answers.in_context:
-            if context.about in about and (alone or not context.on_its_own):
+            fits = context.about in about and (alone or not context.on_its_own)
+            if fits and (not context.if_told or self._is_there(context.about)):
                 match = next((saying for saying in context.says if saying.cue.search(text)), None)
                 told += stated(match.facts, part, more) if match else ()
         return tuple(told)
+
+    def _is_there(self, concept: str) -> bool:
+        known = self.profile.newest(concept)
+        return known is not None and known.assertion == "present"
 
 
 def bearing(criterion: Criterion, facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -47,7 +47,9 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     if cues.yes.fullmatch(words):
         told = light.yes(criterion, part, bears)
         return Answer(read, told, vague=not told)
-    if not bears and (values := light.values.numbers((criterion,), part)):
+    if not bears and (
+        values := light.values.numbers((criterion,), part) or light.values.beside((criterion,), part, read)
+    ):
         return Answer(read, values)
     if not bears and cues.number.fullmatch(text):
         dated = light.values.dated(criterion, part)

@@ -19,7 +19,7 @@ def chat(session: Session, text: str, wanted: frozenset[str], standing: Standing
     said += small_talk.courtesies(wanted, standing)
     said += small_talk.why(text, session, standing) if "why" in wanted else []
     said += standing.left() if "left" in wanted else []
-    if "undo" in wanted and not session.guessed and not news:
+    if "undo" in wanted and not session.profile.statements:
         said.append(standing.say("nothing_to_undo"))
     if "dont_know" in wanted and not session.asking and not news:
         said.append(standing.say("dont_know"))

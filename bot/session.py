@@ -19,6 +19,7 @@ class Session(Frozen):
     `kept` were asked, answered in part and asked once more; `affirmed` got a yes that left open to what; `insisted`:
     what the verdict hangs on was asked a second time.
     `repeats` counts how often the open question was put again; `met` says that the bot has answered before.
+    `doubted` are facts of which the chat has just asked which one is wrong, `withdrawn` those just taken back.
     `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when all is said.
     """
 
@@ -30,6 +31,8 @@ class Session(Frozen):
     declined: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     guessed: tuple[Fact, ...] = ()
+    doubted: tuple[Fact, ...] = ()
+    withdrawn: tuple[Fact, ...] = ()
     stage: Stage = "asking"
     kept: tuple[str, ...] = ()
     affirmed: tuple[str, ...] = ()

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from bot.wording.forms import Answers, CriterionWords, TrialWords, Wording
+from bot.wording.forms import Answers, Corrections, CriterionWords, TrialWords, Wording
 
-__all__ = ["Answers", "CriterionWords", "TrialWords", "Wording", "trial_wording", "wording"]
+__all__ = ["Answers", "Corrections", "CriterionWords", "TrialWords", "Wording", "trial_wording", "wording"]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -22,7 +22,7 @@ def _read(language: str, *path: str) -> Any:
 @cache
 def wording(language: str) -> Wording:
     """The words of a language, e.g. "en"."""
-    parts = ("replies", "answers", "intents", "labels")
+    parts = ("replies", "answers", "corrections", "intents", "labels")
     return Wording.model_validate({"language": language} | {part: _read(language, f"{part}.yaml") for part in parts})
 
 

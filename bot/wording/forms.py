@@ -37,10 +37,11 @@ class Saying(Words):
 class InContext(Words):
     """What words state when the open question is about a concept; the first cue that matches counts.
 
-    `on_its_own`: only in an answer that is about that one question.
+    `on_its_own`: only in an answer that is about that one question. `if_told`: only where it is known to be there.
     """
 
     about: str
+    if_told: bool = False
     on_its_own: bool = False
     says: tuple[Saying, ...]
 
@@ -87,11 +88,24 @@ class Answers(Words):
     harmless: frozenset[str]
     harmless_values: frozenset[str]
     number: Plain
-    number_words: Mapping[str, str]
+    value_words: Mapping[str, str]
     usual: Mapping[str, tuple[float, float]]
     often_left_out: frozenset[str]
     in_context: tuple[InContext, ...]
     common: frozenset[str]
+
+
+class Corrections(Words):
+    """corrections.yaml: what is said of what was told before."""
+
+    takes_back: Cues
+    sets_right: Cues
+    instead: Cues
+    adds: Cues
+    of_it: Cues
+    beside: Cues
+    at_age: Cues
+    all: Cues
 
 
 class Intent(Words):
@@ -163,6 +177,7 @@ class Wording(Words):
     language: str
     replies: Mapping[str, Any]
     answers: Answers
+    corrections: Corrections
     intents: Intents
     labels: Labels
 

@@ -85,6 +85,6 @@ def test_cues_in_context_state_concepts_of_the_vocabulary() -> None:
     from nlp.concepts import concepts
 
     stated = {fact.concept for one in WORDS.answers.in_context for saying in one.says for fact in saying.facts}
-    named = set(WORDS.labels.concepts) | set(WORDS.labels.hidden) | set(WORDS.answers.number_words)
+    named = set(WORDS.labels.concepts) | set(WORDS.labels.hidden) | set(WORDS.answers.value_words)
     asked = {concept for one in OWN.criteria.values() for concept in one.numbers}
     assert (stated | named | asked | {one.about for one in WORDS.answers.in_context}) <= set(concepts())
