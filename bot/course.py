@@ -13,6 +13,7 @@ from bot.telling import phrases
 from bot.verdicts import Standing
 from nlp.facts import Fact
 from trials.criteria import Criterion
+from trials.matching import Outcome
 from trials.questions import next_question
 
 # how often a question is put again: after words that were not understood, after news that do not answer it, and after
@@ -60,7 +61,7 @@ def follow(session: Session, message: Message, standing: Standing) -> Step:
     if not fails or session.stage == "going_on":
         return ask(session, message, standing)
     if set(fails) - set(session.told) or message.news:
-        return fail(session, fails, standing)
+        return fail(session, fails, message, standing)
     if session.stage in {"offered", "done"} and message.yes:
         return ask(session.model_copy(update={"stage": "going_on"}), message, standing)
     closing = _away(session, "done")
@@ -69,13 +70,21 @@ def follow(session: Session, message: Message, standing: Standing) -> Step:
     return Step(_away(session, session.stage), [] if message.chatted else [standing.say("where_we_are")])
 
 
-def fail(session: Session, fails: tuple[str, ...], standing: Standing) -> Step:
-    """Says what stands in the way and offers to go on."""
-    new = [one for one in standing.having("fail") if one.id not in session.told]
-    shown, head = (new, "fail") if new else (list(standing.having("fail")), "fail_still")
-    said = [*standing.notices(), *standing.fails(shown, head), *standing.whom_to_call(), standing.say("offer")]
+def fail(session: Session, fails: tuple[str, ...], message: Message, standing: Standing) -> Step:
+    """Says what stands in the way, whom to call and that there is more to check: each but once."""
     later = _away(session, "offered").model_copy(update={"told": fails})
+    news = [one for one in standing.having("fail") if one.id not in session.told or _is_about(message.heard, one)]
+    if not news:
+        return Step(later, [standing.say("fail_short")])
+    head = "fail" if set(fails) - set(session.told) else "fail_still"
+    said = standing.fails(news, head)
+    if not session.told:
+        said = [*standing.notices(), *said, *standing.whom_to_call(), standing.say("offer")]
     return Step(later, said, (standing.say("buttons.yes"), standing.say("buttons.not_now")))
+
+
+def _is_about(heard: Heard, outcome: Outcome) -> bool:
+    return any(fact in outcome.facts for fact in heard.facts)
 
 
 def ask(session: Session, message: Message, standing: Standing) -> Step:

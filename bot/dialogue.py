@@ -9,7 +9,7 @@ from bot import course, remarks, small_talk, told_back
 from bot.answers import Heard
 from bot.course import Message, Step
 from bot.hearing import hear, reopened
-from bot.intents import command, trial_questions, wishes
+from bot.intents import asks, command, trial_questions, wishes
 from bot.known import without
 from bot.people import people
 from bot.plain import bare
@@ -29,6 +29,9 @@ Reader = Callable[[str, Context], Reading]
 _CLEARING = ("forget", "restart")
 # wishes that a short answer to an open question may look like
 _MAYBE_ANSWERS = frozenset({"ok", "bye", "hello", "left", "dont_know", "go_on", "not_now", "upset"})
+
+# wishes after which nothing is asked in the same breath
+_LET_BE = frozenset({"bye", "low"})
 
 
 class Turn(Frozen):
@@ -133,20 +136,25 @@ def _listen(
         wanted -= _MAYBE_ANSWERS
     questions = trial_questions(text, heard.facts, words, standing.own)
     told = _tell_back(session, now, session.profile, heard, standing)
-    chat = remarks.chat(session, text, wanted, standing, bool(about_patient)) + small_talk.about_trial(
-        questions, standing
-    )
+    supposed = reader(text, Context()).context.mentioned if "what_if" in wanted and not about_patient else ()
+    chat = [
+        *remarks.chat(session, text, wanted, standing, bool(about_patient)),
+        *small_talk.about_trial(questions, standing),
+        *small_talk.what_if(supposed, standing),
+    ]
     message = _message(session, heard, text, wanted, bool(chat), bool(about_patient))
     if change.which:
         step = course.ask_which(now, change.which, standing)
     elif change.gone and not about_patient:
         step = course.take_out(now, change.gone, message, standing)
+    elif wanted & _LET_BE and not about_patient:
+        step = Step(now, [])
     elif "reopen" in wanted:
         step = _reopen(now, message, standing)
     else:
         told = told or remarks.nothing_told(session, heard, text, message, wanted, standing)
         step = course.follow(now, message, standing)
-        if "fit" in wanted and now.profile.statements and (step.session.asking or not step.said):
+        if "fit" in wanted and about_patient and step.session.asking:
             told = [*told, f"{standing.say(f'standing.{standing.assessment.verdict}')} {standing.say('only_team')}"]
     wrong = (words.say("buttons.wrong"),) if now.guessed else ()
     return (
@@ -158,20 +166,17 @@ def _listen(
 
 def _message(session: Session, heard: Heard, text: str, wanted: frozenset[str], chatted: bool, news: bool) -> Message:
     """What the course of the chat needs to know of a message."""
-    cues = wording(session.language).answers
-    alone = bare(text, cues)
+    words = wording(session.language)
+    alone = bare(text, words.answers)
+    beside = chatted or asks(text, words) or not remarks.has_words(text)
     return Message(
         heard,
         answered=heard.answered,
-        yes="go_on" in wanted or bool(cues.yes.fullmatch(alone)),
-        no="not_now" in wanted or bool(cues.no.fullmatch(alone)),
+        yes="go_on" in wanted or bool(words.answers.yes.fullmatch(alone)),
+        no=("not_now" in wanted or bool(words.answers.no.fullmatch(alone))) and "fit" not in wanted,
         chatted=chatted,
         news=news,
-        patience=course.LONG_PATIENCE
-        if chatted or not remarks.has_words(text)
-        else course.PATIENCE
-        if news
-        else course.SHORT_PATIENCE,
+        patience=course.LONG_PATIENCE if beside else course.PATIENCE if news else course.SHORT_PATIENCE,
     )
 
 

@@ -8,6 +8,7 @@ from bot.course import Message
 from bot.intents import asks
 from bot.record_words import record_fields
 from bot.session import Session
+from bot.telling import day
 from bot.verdicts import Standing
 
 
@@ -19,10 +20,25 @@ def chat(session: Session, text: str, wanted: frozenset[str], standing: Standing
     said += small_talk.courtesies(wanted, standing)
     said += small_talk.why(text, session, standing) if "why" in wanted else []
     said += standing.left() if "left" in wanted else []
+    if session.profile.statements and not news:
+        said += _outlook(wanted, standing)
     if "undo" in wanted and not session.profile.statements:
         said.append(standing.say("nothing_to_undo"))
     if "dont_know" in wanted and not session.asking and not news:
         said.append(standing.say("dont_know"))
+    return said
+
+
+def _outlook(wanted: frozenset[str], standing: Standing) -> list[str]:
+    """Where things stand, from when they may be different, and what to do now, as far as that is asked."""
+    until = standing.assessment.revisit_on
+    said = []
+    if wanted & {"fit", "when_again", "what_now"}:
+        said.append(f"{standing.say(f'standing.{standing.assessment.verdict}')} {standing.say('only_team')}")
+    if wanted & {"fit", "when_again"} and until:
+        said.append(standing.say("when_known", date=day(until, standing.words)))
+    if "what_now" in wanted:
+        said.append(standing.say("contact_step", **record_fields(standing.trial, standing.words)))
     return said
 
 

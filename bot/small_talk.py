@@ -9,14 +9,30 @@ from bot.record_words import record_fields
 from bot.session import Session
 from bot.telling import clip, day, quotes
 from bot.verdicts import RECORD_LIMIT, Standing
+from nlp.concepts import ancestors
 
-_SAID = ("injection", "upset", "bot", "privacy", "thanks", "bye")
+_SAID = ("other_language", "injection", "upset", "low", "pregnant", "bot", "privacy", "thanks", "bye")
+MOST_SUPPOSED = 2
 _COMMANDED = {"trial": ("what", "phases", "visits", "recruiting"), "contact": ("contact",), "site": ("where",)}
 
 
 def courtesies(wanted: frozenset[str], standing: Standing) -> list[str]:
     """Kind words for wishes that need no more than that."""
-    return [standing.say(name) for name in _SAID if name in wanted]
+    fields = record_fields(standing.trial, standing.words)
+    return [standing.say(name, **fields) for name in _SAID if name in wanted]
+
+
+def what_if(concepts: Iterable[str], standing: Standing) -> list[str]:
+    """What the record says of things that are only supposed."""
+    named = [
+        one
+        for one in standing.trial.criteria
+        if any(fails.concept in ancestors(concept) for concept in concepts for fails in one.leaves())
+    ]
+    return [
+        standing.say("what_if", label=standing.own.criteria[one.id].label, record=clip(one.text, RECORD_LIMIT))
+        for one in named[:MOST_SUPPOSED]
+    ]
 
 
 def about_trial(names: Iterable[str], standing: Standing) -> list[str]:

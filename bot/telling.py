@@ -91,7 +91,7 @@ def phrases(facts: Iterable[Fact], today: date, words: Wording, have: str) -> It
                 yield text
             continue
         if fact.assertion == "absent":
-            absent.append(words.labels.of(fact.concept))
+            absent.append(_absent(fact, words))
         elif fact.assertion == "possible":
             possible.append(words.labels.of(fact.concept))
         elif _kind(fact.concept) == "treatment" and fact.value is None:
@@ -100,9 +100,15 @@ def phrases(facts: Iterable[Fact], today: date, words: Wording, have: str) -> It
             yield phrase(fact, today, words)
     if taken:
         yield words.say("facts.taken", have=have, list=", ".join(dict.fromkeys(taken)))
-    for key, listed in (("absent", absent), ("possible", possible)):
-        if listed:
-            yield words.say(f"facts.{key}", list=", ".join(dict.fromkeys(listed)))
+    if absent:
+        yield ", ".join(dict.fromkeys(absent))
+    if possible:
+        yield words.say("facts.possible", list=", ".join(dict.fromkeys(possible)))
+
+
+def _absent(fact: Fact, words: Wording) -> str:
+    own = words.labels.absent.get(fact.concept)
+    return own or words.say("facts.absent", label=words.labels.of(fact.concept))
 
 
 def _with_onset(facts: list[Fact], today: date, words: Wording) -> dict[Fact, str]:

@@ -28,13 +28,14 @@ def story(facts: Sequence[Fact], today: date, words: Wording, person: People) ->
 
 def news(heard: Heard, before: Profile, after: Profile, today: date, words: Wording, person: People) -> list[str]:
     """A later message told back in short: what changed and what is new."""
-    changes, changed = _changes(heard.facts, before, after, today, words)
+    have = person.fields["have"]
+    changes, changed = _changes(heard.facts, before, after, today, words, have)
     fresh = [
         fact
         for fact in heard.facts
         if not ((fact in heard.answers and fact.value is None) or fact.concept in changed or fact.guesses)
     ]
-    lines = list(phrases(fresh, today, words, person.fields["have"]))
+    lines = list(phrases(fresh, today, words, have))
     said = [words.say("got_it", facts="; ".join(_most(lines, words)))] if lines else []
     return [*changes, *said]
 
@@ -76,7 +77,7 @@ def _listing(items: Sequence[str], words: Wording) -> str:
 
 
 def _changes(
-    facts: Sequence[Fact], before: Profile, after: Profile, today: date, words: Wording
+    facts: Sequence[Fact], before: Profile, after: Profile, today: date, words: Wording, have: str
 ) -> tuple[list[str], set[str]]:
     lines, changed = [], set()
     for concept in dict.fromkeys(fact.concept for fact in facts if fact.subject == "patient"):
@@ -85,16 +86,16 @@ def _changes(
             continue
         changed.add(concept)
         fields = {
-            "new": _short(new, today, words),
-            "old": amount(old, words) if isinstance(old.value, float | int) else _short(old, today, words),
+            "new": _short(new, today, words, have),
+            "old": amount(old, words) if old.value is not None else _short(old, today, words, have),
         }
         lines.append(words.say("changed", **fields))
     return lines, changed
 
 
-def _short(fact: Fact, today: date, words: Wording) -> str:
+def _short(fact: Fact, today: date, words: Wording, have: str) -> str:
     """A fact in a few words, its assertion included."""
-    return next(iter(phrases([fact], today, words, "")), phrase(fact, today, words)).strip()
+    return next(iter(phrases([fact], today, words, have)), phrase(fact, today, words)).strip()
 
 
 def _content(fact: Fact) -> Fact:

@@ -93,7 +93,7 @@ class Standing(NamedTuple):
                 labels = [self._label(one) for one in first if one.status == status]
                 said += [self.say(f"missing.{key}", list=self.words.say("list_and").join(labels))] if labels else []
             return self.say("needs_info", missing=" ".join(said))
-        count = len(self._open_lines())
+        count = len(self.having("unknown")) + len(self.having("review"))
         points = self.say("open_points.one") if count == 1 else self.say("open_points.many", count=count)
         return (
             f"{self.say(verdict)} {points[0].upper() + points[1:]}:"

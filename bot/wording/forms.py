@@ -161,9 +161,10 @@ class TrialWords(Words):
 
 
 class Labels(Words):
-    """labels.yaml: plain names of concepts; those hidden are never told back."""
+    """labels.yaml: plain names of concepts, and of what is not there; those hidden are never told back."""
 
     concepts: Mapping[str, str]
+    absent: Mapping[str, str]
     hidden: frozenset[str]
 
     def of(self, concept: str) -> str:
