@@ -112,7 +112,8 @@ class Listener(NamedTuple):
         """Whether the question was taken up: by a fact that bears on it, by a short answer, or by not knowing."""
         if any(bears(fact.concept, one) for fact in facts for one in self.asked):
             return True
-        return self.light.is_short(text) or self._doubts(text)
+        wants_number = any(self.light.words.criteria[one.id].numbers for one in self.asked)
+        return self.light.is_short(text, wants_number) or self._doubts(text)
 
     def _doubts(self, text: str) -> bool:
         return self.light.answers.unsure.anywhere.search(plain(text)) is not None

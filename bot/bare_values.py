@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
+from bot.bearing import timed
 from bot.known import known_about
 from bot.parts import Part, placed
 from bot.plain import plain
@@ -97,6 +98,13 @@ class BareValues(NamedTuple):
         if when is None:
             return ()
         return tuple(placed(fact.model_copy(update={"when": when}), part, 0, len(part.text)) for fact in undated)
+
+    def happened(self, criterion: Criterion, part: Part) -> tuple[Fact, ...]:
+        """A bare date as the date of what was asked about ("a clot in the past 3 months?" "3 weeks ago")."""
+        word = self.words.criteria[criterion.id].dates
+        facts = self.probe(f"{word} {part.text}") if word else ()
+        events = (fact for fact in facts if fact.when and timed(fact.concept, criterion))
+        return tuple(placed(fact, part, 0, len(part.text)) for fact in events)
 
     def when(self, criterion: Criterion, part: Part) -> When | None:
         """The date in an answer about a thing that happened, where the criterion is about one."""

@@ -42,18 +42,17 @@ def hear(session: Session, text: str, today: date, reader: Reader) -> tuple[Hear
     own = trial_wording(session.language, session.trial)
     light = Light(words.answers, own, session.profile, facts_of, probe)
     heard = Listener(asked, light).hear(text)
-    dates_birth = any("age" in own.criteria[one.id].numbers for one in asked)
     thoughts = SecondThoughts(
         light,
         words.corrections,
         trial.criteria,
+        asked,
         heard.facts,
         session.doubted,
         session.withdrawn,
         named,
         today,
         session.language,
-        dates_birth,
     )
     change = thoughts.change(text, heard.answered)
     if change.facts:

@@ -36,11 +36,13 @@ class Light(NamedTuple):
         """The reader of bare numbers and dates."""
         return BareValues(self.answers, self.words, self.profile, self.probe)
 
-    def is_short(self, text: str) -> bool:
-        """Whether words are a plain yes, no or don't know, or a bare number."""
+    def is_short(self, text: str, numbers: bool = True) -> bool:
+        """Whether words are a plain yes, no or don't know, or a bare number where `numbers` are wanted."""
         words = bare(text, self.answers)
         kinds = (self.answers.no, self.answers.yes, self.answers.unsure.whole)
-        return any(kind.fullmatch(words) for kind in kinds) or bool(self.answers.number.fullmatch(plain(text)))
+        if any(kind.fullmatch(words) for kind in kinds):
+            return True
+        return numbers and self.answers.number.fullmatch(plain(text)) is not None
 
     def is_harmless(self, fact: Fact) -> bool:
         """Whether a fact stands in nobody's way, so that a no beside it stays a no."""

@@ -52,7 +52,7 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     ):
         return Answer(read, values)
     if not bears and cues.number.fullmatch(text):
-        dated = light.values.dated(criterion, part)
+        dated = light.values.dated(criterion, part) or light.values.happened(criterion, part)
         return Answer(read, dated, unclear=bool(light.words.criteria[criterion.id].numbers) and not dated)
     if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
         return Answer(read)

@@ -20,7 +20,7 @@ from trials.profile import is_dated
 
 # kinds of which one may stand where another was meant ("lupus", "sorry i mean JIA")
 _ALIKE = {"look_alike": "condition"}
-_ONSET = "onset_age"
+_AGE, _ONSET = "age", "onset_age"
 
 
 class Change(NamedTuple):
@@ -35,20 +35,19 @@ class SecondThoughts(NamedTuple):
     """Reads a message as a word on what was told before.
 
     `read` are the facts of the message itself; `doubted` those of which the chat has just asked which is wrong,
-    `withdrawn` those that were just taken back; `named` tells the concepts that words name; `dates_birth`: the open
-    question may be answered by a birth date.
+    `withdrawn` those that were just taken back; `named` tells the concepts that words name.
     """
 
     light: Light
     cues: Corrections
     criteria: tuple[Criterion, ...]
+    asked: tuple[Criterion, ...]
     read: tuple[Fact, ...]
     doubted: tuple[Fact, ...]
     withdrawn: tuple[Fact, ...]
     named: Callable[[str], tuple[str, ...]]
     today: date
     language: str
-    dates_birth: bool = False
 
     def change(self, text: str, is_answer: bool) -> Change:
         """What changes; `is_answer`: the words answer the open question."""
@@ -130,10 +129,18 @@ class SecondThoughts(NamedTuple):
         """The event of the last message, else the last one told that has no date."""
         known = (one.fact for one in self.light.profile.statements)
         events = [fact for fact in known if fact.assertion == "present" and self._is_timed(fact)]
-        last = [fact for fact in events if fact in told]
         newest = self.light.profile.newest
         undated = [fact for fact in events if newest(fact.concept) == fact and fact.when is None]
-        return tuple((last or ([] if self.dates_birth else undated))[-1:])
+        if any(
+            self._takes_date(one) for one in self.asked
+        ):  # the date is the answer, where it is not of what was asked
+            undated = [fact for fact in undated if any(timed(fact.concept, one) for one in self.asked)]
+        last = [fact for fact in events if fact in told]
+        return tuple((last or undated)[-1:])
+
+    def _takes_date(self, criterion: Criterion) -> bool:
+        words = self.light.words.criteria[criterion.id]
+        return words.dates is not None or _AGE in words.numbers
 
     def _results(self, text: str, told: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """The results and diseases of the last message, where the words point back to them."""
@@ -165,7 +172,11 @@ class SecondThoughts(NamedTuple):
         about = frozenset(one for fact in spoken_of for one in ancestors(fact.concept))
         tests = dict.fromkeys(fact.concept for fact in spoken_of if _kind(fact.concept) == "serology")
         facts = self.light.context(about, whole, (), alone=True)
-        facts = facts or tuple(fact for one in tests for fact in self.light.values.valued(one, whole))
+        if self.cues.result.fullmatch(" ".join(self.cues.beside.sub(" ", bare(text, self.light.answers)).split())):
+            facts = tuple(fact for one in tests for fact in self.light.values.valued(one, whole))
+        elif any(new.assertion != old.assertion for new in facts for old in told if related(new.concept, old.concept)):
+            turns = self.cues.after_all.search(plain(text)) or self.cues.sets_right.search(plain(text))
+            facts = facts if turns else ()
         if facts:
             return Change(facts)
         return Change(which=told) if self.cues.sets_right.search(plain(text)) and _are_one(told) else None
@@ -178,9 +189,10 @@ def _are_one(facts: Sequence[Fact]) -> bool:
 
 
 def _corrects(new: Fact, old: Fact) -> bool:
-    """Whether a fact says of the same thing something else than before."""
+    """Whether a fact says of the same thing something else than before; an older result takes no newer one's place."""
     says_more = new.value is not None or new.when is not None or new.assertion != old.assertion
-    return related(new.concept, old.concept) and says_more
+    is_older = is_dated(new.concept) and new.when is not None and new.when.end != (old.when.end if old.when else None)
+    return related(new.concept, old.concept) and says_more and not is_older
 
 
 def _kind(concept: str) -> str:

@@ -105,6 +105,8 @@ class Corrections(Words):
     of_it: Cues
     beside: Cues
     at_age: Cues
+    after_all: Cues
+    result: Cues
     all: Cues
 
 
