@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.bearing import bears, concepts_of
+from bot.bearing import concepts_of
 from bot.light import Light, bearing
 from bot.one_answer import Answer, answer, spoken_of
 from bot.parts import Part, moved
@@ -104,15 +104,18 @@ class Listener(NamedTuple):
             for one in self.asked
             for fact in self.light.context(concepts_of(one), whole, bearing(one, facts), alone=False)
         )
+        if not facts and not told and self.light.answers.leading_yes.match(plain(whole.text)):
+            return Heard((), which=True)
         done = bool(told) or self._addressed(facts, whole.text)
         doubted = tuple(one.id for one in self.asked) if self._doubts(whole.text) else ()
         return Heard((*facts, *told), told, done, self._speaks(whole.text) and not facts, doubted=doubted)
 
-    def _addressed(self, facts: Iterable[Fact], text: str) -> bool:
+    def _addressed(self, facts: Sequence[Fact], text: str) -> bool:
         """Whether the question was taken up: by a fact that bears on it, by a short answer, or by not knowing."""
-        if any(bears(fact.concept, one) for fact in facts for one in self.asked):
+        if any(bearing(one, facts) for one in self.asked):
             return True
-        wants_number = any(self.light.words.criteria[one.id].numbers for one in self.asked)
+        # of several numbers that are wanted, one alone could be any
+        wants_number = len(self.asked) == 1 and bool(self.light.words.criteria[self.asked[0].id].numbers)
         return self.light.is_short(text, wants_number) or self._doubts(text)
 
     def _doubts(self, text: str) -> bool:

@@ -59,6 +59,8 @@ def nothing_told(
         return [words.say("empty")]
     if asks(text, words) and not message.answered and not heard.facts:
         return [words.say("unknown_question", **record_fields(standing.trial, words))]
+    if heard.facts and not message.news and not message.answered:
+        return [words.say("about_other")]
     if session.asking and not message.answered and not message.news and not message.yes:
         return [words.say("not_caught" if session.repeats < message.patience else "left_open")]
     if message.answered:

@@ -158,6 +158,8 @@ class SecondThoughts(NamedTuple):
         numbers = [fact for fact in told if fact.concept in words and isinstance(fact.value, float | int)]
         if self.cues.at_age.search(said):
             numbers = [fact for fact in numbers if fact.concept == _ONSET]
+        elif not (self.cues.sets_right.search(said) or self.cues.takes_back.search(said)):
+            numbers = [] if self._wants_numbers() else [fact for fact in numbers if fact.concept != _AGE]
         left = self.cues.beside.sub(" ", said).strip(" ,.;:!-")
         if not numbers or not self.light.answers.number.fullmatch(left):
             return None
@@ -165,6 +167,9 @@ class SecondThoughts(NamedTuple):
             return Change(which=tuple(numbers))
         new = self.light.values.number(numbers[0].concept, Part(text, 0))
         return Change(new, (numbers[0],)) if new else None
+
+    def _wants_numbers(self) -> bool:
+        return any(self.light.words.criteria[one.id].numbers for one in self.asked)
 
     def _in_its_light(self, text: str, told: tuple[Fact, ...]) -> Change | None:
         """Words that say something only because of what was told last ("negative now", "she will after all")."""

@@ -78,8 +78,9 @@ class Sharer(NamedTuple):
                 others = Share(None, clause, kind)
             elif found := self._named(clause):
                 for criterion in found:
-                    alike = shares[-1].kind if shares and not self._left(clause, criterion) else "words"
-                    shares.append(self._share(criterion, clause, alike))
+                    is_name = not self._left(clause, criterion) and "?" not in clause.text
+                    alike: Kind = shares[-1].kind if shares else "yes"
+                    shares.append(self._share(criterion, clause, alike if is_name else "words"))
                     is_shared |= shares[-1].kind != "words"
             elif kind is not None and place == len(shares) < len(self.asked):
                 shares.append(Share(self.asked[place], clause, kind))

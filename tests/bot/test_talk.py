@@ -42,6 +42,8 @@ TALK = [
     (("mi hija tiene 13 años y lupus",), "Por ahora solo leo inglés", "make sense"),
     (("hello", "hola, mi hijo tiene lupus desde 2021"), "For now I read English only", "make sense"),
     ((P, "mild", "no sorry moderate"), "moderate (was mild)", "was how active"),
+    ((F, "my other daughter had a stroke last month"), "somebody else", "did not catch"),
+    ((P, "it was 12"), "did not catch", "That is fine"),
     (("hello", "that's wrong"), "noted nothing so far", "is wrong"),
 ]
 
@@ -99,6 +101,17 @@ def test_a_yes_that_leaves_open_to_what_is_asked_about() -> None:
     assert "active TB, TB in the past" in last.replies[-1]
     _, last = turn(session, "quantiferon was positive", TODAY)
     assert status(last, "E12") == "fail"
+
+
+def test_a_yes_to_several_things_asks_which_and_hears_the_name() -> None:
+    session, _ = answer_until("E27", F, answer="no")
+    session, last = turn(session, "yes, 3 weeks ago", TODAY)
+    assert "which of them" in last.replies[0]
+    session, last = turn(session, "the vaccine", TODAY)
+    assert last.asking == ("E26", "E27")
+    assert "Which vaccine was it" in last.replies[-1]
+    _, last = turn(session, "no trial drug. MMR 3 weeks ago", TODAY)
+    assert status(last, "E27") == "fail"
 
 
 def test_a_yes_to_the_clot_is_asked_when() -> None:
