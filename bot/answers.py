@@ -45,7 +45,7 @@ class Listener(NamedTuple):
         """The facts of a message, with those that it states only as an answer; offsets are those of the message."""
         whole, sharer = Part(text, 0), Sharer(self.asked, self.light)
         if not self.asked:
-            return Heard(self.light.read(text, ()), speaks=self._speaks(text))
+            return Heard(self.light.facts(text, ()), speaks=self._speaks(text))
         if len(self.asked) == 1:
             shares = sharer.but_for(whole) or [Share(self.asked[0], whole, "words")]
             return self._shared(text, shares)
@@ -96,7 +96,7 @@ class Listener(NamedTuple):
         """Words that are not shared out among the questions."""
         if numbers := self.light.values.numbers(self.asked, whole):
             return Heard(numbers, numbers, True)
-        facts = self.light.read(whole.text, tuple(concept for one in self.asked for concept in spoken_of(one)))
+        facts = self.light.facts(whole.text, tuple(concept for one in self.asked for concept in spoken_of(one)))
         if numbers := self.light.values.beside(self.asked, whole, facts):
             return Heard((*facts, *numbers), numbers, True)
         told = _once(

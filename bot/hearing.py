@@ -55,6 +55,8 @@ def hear(session: Session, text: str, today: date, reader: Reader) -> tuple[Hear
         session.language,
     )
     change = thoughts.change(text, heard.answered)
+    if change.gone or change.which:
+        heard = heard._replace(answered=heard.answered and bool(heard.facts))
     if change.facts:
         answered = any(bears(fact.concept, one) for fact in change.facts for one in asked)
         heard = Heard((*heard.facts, *change.facts), answered=answered)

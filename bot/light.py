@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ from trials.criteria import Criterion, Said
 from trials.profile import Profile
 
 Read = Callable[[str, tuple[str, ...]], tuple[Fact, ...]]
+# so many characters may stand before a cue that opens an answer ("i ")
+_LEAD = 3
+# what makes an answer more than one phrase
+_MORE = re.compile(r"[,.;\n\d]")
 
 
 class Light(NamedTuple):
@@ -35,6 +40,15 @@ class Light(NamedTuple):
     def values(self) -> BareValues:
         """The reader of bare numbers and dates."""
         return BareValues(self.answers, self.words, self.profile, self.probe)
+
+    def facts(self, text: str, spoken_of: tuple[str, ...]) -> tuple[Fact, ...]:
+        """What words state; nothing where they name a thing only to say that it is not known ("dunno about hep B")."""
+        facts = self.read(text, spoken_of)
+        match = self.answers.unsure.anywhere.search(bare(text, self.answers))
+        opens = match is not None and match.start() <= _LEAD
+        if not opens or _MORE.search(text.strip(" .")) or self.answers.contrast.search(plain(text)):
+            return facts
+        return tuple(fact for fact in facts if fact.assertion == "possible")
 
     def is_short(self, text: str, numbers: bool = True) -> bool:
         """Whether words are a plain yes, no or don't know, or a bare number where `numbers` are wanted."""

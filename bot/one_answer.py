@@ -12,8 +12,6 @@ from nlp.concepts import concepts
 from nlp.facts import Fact
 from trials.criteria import Criterion
 
-# so many characters may stand before a cue that opens an answer ("i ")
-_LEAD = 3
 _MARKS = frozenset(",.;!-:")
 # kinds of concepts of which an answer may leave out the name ("the RNA was negative")
 _NAMED_BY_QUESTIONS = frozenset({"serology", "condition"})
@@ -38,8 +36,7 @@ def spoken_of(criterion: Criterion) -> tuple[str, ...]:
 
 def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     """What a part of a message says as the answer about one criterion."""
-    read = tuple(moved(fact, part.start) for fact in light.read(part.text, spoken_of(criterion)))
-    read = () if _only_names(part.text, light) else read
+    read = tuple(moved(fact, part.start) for fact in light.facts(part.text, spoken_of(criterion)))
     cues, text, words = light.answers, plain(part.text), bare(part.text, light.answers)
     bears = bearing(criterion, read)
     if cues.no.fullmatch(words):
@@ -82,10 +79,3 @@ def _is_no(criterion: Criterion, read: tuple[Fact, ...], no: str, after: str, li
     # "no transplant" says less than no where the question is about more things than one
     is_all = is_whole or no != cues.shortest_no or len(criterion.answers.no) < 2
     return is_all and (bool(read) or not cues.contrast.search(after))
-
-
-def _only_names(text: str, light: Light) -> bool:
-    """Whether words name a thing only to say that nothing is known of it: "dunno about hep B"."""
-    match = light.answers.unsure.anywhere.search(plain(text))
-    first = match is not None and match.start() <= _LEAD
-    return first and not any(mark in text for mark in ",.;\n") and not any(map(str.isdigit, text))

@@ -63,6 +63,8 @@ class SecondThoughts(NamedTuple):
             return Change(gone=gone)
         if any(fact.subject == "patient" for fact in self.read):
             return Change()
+        if sets_right and "?" not in text and (gone := self._named_in(text, told)):
+            return Change(gone=gone)  # "actually not sure about TB": no more is known of it than before
         change = self._dated(text, told)
         if change is None and not is_answer:
             change = self._renumbered(text, told) or self._in_its_light(text, told)
@@ -77,20 +79,25 @@ class SecondThoughts(NamedTuple):
         alone = bare(text, self.light.answers)
         if self.cues.all.fullmatch(alone) or (_are_one(self.doubted) and self.light.answers.yes.fullmatch(alone)):
             return self.doubted
-        named = (*self.named(text), *(fact.concept for fact in self.read))
-        return tuple(fact for fact in self.doubted if any(related(fact.concept, one) for one in named))
+        named = self._named_in(text, self.doubted)
+        return named or tuple(
+            fact for fact in self.doubted if any(related(fact.concept, one.concept) for one in self.read)
+        )
 
     def _taken_back(self, text: str, told: tuple[Fact, ...]) -> Change:
         if gone := self._of_others(told) or self._replaced(plain(text), told):
             return Change(gone=gone)
         if change := self._renumbered(text, told) or self._dated(text, told):
             return change
-        names = self.named(text)
-        if gone := tuple(fact for fact in told if any(related(fact.concept, one) for one in names)):
+        if gone := self._named_in(text, told):
             return Change(gone=gone)
         if any(fact.subject == "patient" for fact in self.read):
             return Change()  # a story in which something was wrong
         return Change(gone=told) if _are_one(told) else Change(which=told)
+
+    def _named_in(self, text: str, told: Iterable[Fact]) -> tuple[Fact, ...]:
+        names = self.named(text)
+        return tuple(fact for fact in told if any(related(fact.concept, one) for one in names))
 
     def _of_others(self, told: Iterable[Fact]) -> tuple[Fact, ...]:
         """What the message says of somebody else instead."""

@@ -99,7 +99,8 @@ class Sharer(NamedTuple):
         """The share of a criterion that a clause names: what it tells of it, else its yes or no, else `default`."""
         kind = self._kind(self._without_names(clause, criterion)) or default
         told = kind != "unsure" and bearing(criterion, self.light.probe(clause.text))
-        return Share(criterion, clause, "words" if told else kind)
+        is_half = self.light.words.criteria[criterion.id].halves and self._is_called(criterion, plain(clause.text))
+        return Share(criterion, clause, "words" if told or (kind == "no" and is_half) else kind)
 
     def _in_order(self, whole: Part) -> list[Share]:
         """ "no, no, yes 3 weeks ago": as many pieces as questions, each an answer by itself."""
@@ -132,7 +133,7 @@ class Sharer(NamedTuple):
         placed = [one for place, one in enumerate(self.asked) if any(cue.search(text) for cue in self._places(place))]
         if placed and (self._kind(self._without_names(clause, *placed)) or not self._left(clause, *placed)):
             return placed
-        called = [one for one in self.asked if any(cue.search(text) for cue in self._names(one))]
+        called = [one for one in self.asked if self._is_called(one, text)]
         facts = self.light.probe(clause.text) if not called else ()
         return called or self._meant(facts) or [one for one in self.asked if bearing(one, facts)]
 
@@ -164,6 +165,9 @@ class Sharer(NamedTuple):
     def _names(self, criterion: Criterion) -> list[re.Pattern[str]]:
         called = self.light.words.criteria[criterion.id].called
         return [called] if called else []
+
+    def _is_called(self, criterion: Criterion, text: str) -> bool:
+        return any(cue.search(text) for cue in self._names(criterion))
 
     def _places(self, place: int) -> list[re.Pattern[str]]:
         cues = self.light.answers.shares

@@ -139,6 +139,7 @@ class CriterionWords(Words):
     numbers: tuple[str, ...] = ()
     dates: str | None = None
     called: Cues | None = None
+    halves: bool = False
     choice: bool = False
 
 
