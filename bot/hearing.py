@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.afterthoughts import Change
 from bot.answers import Heard, Listener
 from bot.bearing import bears
 from bot.light import Light
-from bot.second_thoughts import Change, SecondThoughts
+from bot.second_thoughts import SecondThoughts
 from bot.session import Session
 from bot.wording import trial_wording, wording
 from nlp.facts import Fact
