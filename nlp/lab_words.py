@@ -9,6 +9,8 @@ from typing import NamedTuple
 from nlp.lexicon import read_words
 from nlp.numbers import words_pattern
 
+_ROUND = ("after", "flags", "joint", "own_row", "old", "current", "later", "reached", "shared")
+
 
 class LabWords(NamedTuple):
     """Patterns of what may stand before, between and after tests and their numbers."""
@@ -27,6 +29,7 @@ class LabWords(NamedTuple):
     later: re.Pattern[str]
     reached: re.Pattern[str]
     shared_unit: re.Pattern[str]
+    round_values: frozenset[str]
 
 
 @cache
@@ -34,6 +37,7 @@ def lab_words(language: str) -> LabWords:
     """The compiled words of a language."""
     words = read_words(language, "values")
     flags = words_pattern(words["flags"])
+    months = frozenset(read_words(language, "dates")["months"])
     return LabWords(
         re.compile(rf"\s*(?:$|[\n.,;:!?)(\]|/*+~=-]|[^\w\s]|(?:{words_pattern(words['after'])})\b)"),
         re.compile(rf"\s*(?:\(?\b(?:{flags})\b\)?|[*!^]|\|)*\s*"),
@@ -51,4 +55,5 @@ def lab_words(language: str) -> LabWords:
         re.compile(rf"\b(?:{words_pattern(words['later'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['reached'])})\s*\Z"),
         re.compile(rf"[^.\n]{{0,60}}?\b(?:{words_pattern(words['shared'])})"),
+        frozenset(word for name in _ROUND for phrase in words[name] for word in phrase.split()) | months,
     )

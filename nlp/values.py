@@ -12,6 +12,7 @@ from nlp.lexicon import read_words
 from nlp.recency import order
 from nlp.spans import Mention, Number
 
+_ITEM = re.compile(r"[,;(|]\s*((?:[a-z][a-z.]*[\s:=]+){1,2})\Z")  # a name of one or two words after a mark
 _LEADERS = re.compile(r"\.{2,}|_{2,}|-{2,}")  # the dots between a test and its value in a printed column
 _MAY_FOLLOW = frozenset(
     [
@@ -80,6 +81,7 @@ def _following(report: Report, words: LabWords, free: list[Number]) -> list[Valu
                 number.start >= limit
                 or number.start - last > _REACH
                 or _stopped(report, words, lab, last, number, found)
+                or (found and _names_another(report, words, last, number))
             ):
                 break
             if number.op is not None and number.op_start < lab.end - 1:
@@ -115,6 +117,13 @@ def _stopped(report: Report, words: LabWords, lab: Mention, last: int, number: N
     for day in covered:
         gap = gap.replace(report.folded[day.start : day.end], " ")
     return words.gap_stop.search(gap) is not None
+
+
+def _names_another(report: Report, words: LabWords, last: int, number: Number) -> bool:
+    """Whether a word that is not known round values names what the next number is: "eGFR 29, ACR 210"."""
+    gap = report.folded[last : number.op_start if number.op and number.op_start > last else number.start]
+    item = _ITEM.search(gap)
+    return item is not None and any(word not in words.round_values for word in re.findall(r"[a-z]+", item.group(1)))
 
 
 def _stands_alone(report: Report, words: LabWords, number: Number) -> bool:
