@@ -10,10 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.lexicon import cue_phrases, read_words
-from nlp.numbers import words_pattern
+from nlp.numbers import spelled_value, words_pattern
 from nlp.spans import DateSpan, Number
 
 _KINDS = (
+    "onset_months",
     "onset",
     "event",
     "event_months",
@@ -67,7 +68,7 @@ def _grammar(language: str) -> _Grammar:
     months = words_pattern(list(read_words(language, "dates")["months"]))
     third = [word for part in ("female", "male", "any") for word in cues[f"third_person.{part}"] if len(word) < 5]
     replacements = {
-        "{m}": r"(?P<m>\d{1,2})",
+        "{m}": rf"(?P<m>\d{{1,2}}|{words_pattern(list(read_words(language, 'numbers')['values']))})",
         "{next_end}": "(?=" + "|".join(words["next_end"]).replace("{month}", f"(?:{months})") + ")",
         "{month}": f"(?:{months})",
         "{subject}": rf"\b(?:{words_pattern(third)})",
@@ -132,7 +133,7 @@ def find_ages(
             if head is None:
                 continue
             months = tail.group("m") if "m" in after.groupindex else None
-            years = _years(kind, number, months)
+            years = _years(kind, number, _months(months, language))
             if years is None or not _believable(kind, years, number, head.group(), marked, grammar):
                 continue
             found.append(_span(kind, years, number, head, tail))
@@ -146,7 +147,7 @@ def find_ages(
 
 def _span(kind: str, years: float, number: Number, head: re.Match[str], tail: re.Match[str]) -> AgeSpan:
     """The age with the words that say it, without the disease before it and the marks round it."""
-    if kind in ("onset", "event", "event_months"):
+    if kind.startswith(("onset", "event")):
         return AgeSpan(kind.partition("_")[0], number.start, number.end, years)
     said = head.group().rpartition(CONDITION)[2].lstrip(" \n.,;!?(")
     end = tail.start() + len(tail.group().rstrip(" \n.,;:-"))
@@ -184,19 +185,24 @@ def _is_numeric(folded: str, day: DateSpan) -> bool:
     return any(character.isdigit() for character in folded[day.start : day.end])
 
 
-def _years(kind: str, number: Number, months: str | None) -> float | None:
+def _years(kind: str, number: Number, months: float | None) -> float | None:
     """The age in years that a number of this kind gives, None for none."""
     value = number.value
     if kind == "next_birthday":
         return value - 1 if value >= 1 else None
     if months is not None:
-        return round(value + float(months) / 12, 2)
+        return round(value + months / 12, 2)
     return {
         "months": value / 12,
         "event_months": round(value / 12, 2),
+        "onset_months": round(value / 12, 2),
         "weeks": value / 52.18,
         "days": value / 365.25,
     }.get(kind, value)
+
+
+def _months(said: str | None, language: str) -> float | None:
+    return None if said is None else float(said) if said.isdigit() else spelled_value(said, language)
 
 
 def _births(folded: str, dates: Sequence[DateSpan], grammar: _Grammar, today: date) -> list[AgeSpan]:

@@ -10,8 +10,9 @@ from nlp.concepts import read_yaml
 from nlp.lexicon import read_words
 from nlp.spans import Number
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?!\d)|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
+DIGITS = r"(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?!\d)|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
 _LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # thousands parted by dots: "210.000 /µL"
 _POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
 _SCALES = {"hundred": 100.0, "thousand": 1.0, "lakh": 1e5, "million": 1e6}  # thousands are kept as the unit `k`
 _OPERATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
@@ -95,6 +96,8 @@ def spelled_value(text: str, language: str) -> float | None:
             total, current = total + max(current, 1) * value, 0
         elif value == 100:
             current = max(current, 1) * 100
+        elif 0 < last < 10 <= value:
+            current = last * 100 + value  # "one ten" is a hundred and ten
         elif last and last < 100 and not (last >= 20 and last % 10 == 0 and value < 10):
             return None  # "five six": two numbers, not one
         else:
@@ -171,6 +174,8 @@ def _read_unit(number: Number, folded: str, language: str) -> None:
     if found is None or "\n" in folded[number.end : found[1]]:
         return
     unit, end = found
+    if unit == "/uL" and _DOTTED.fullmatch(folded, number.start, number.end):
+        number.value = float(folded[number.start : number.end].replace(".", ""))
     if number.unit == "k":  # "two hundred thousand per microliter"
         number.unit_end = end
         if unit != "/uL":

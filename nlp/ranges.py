@@ -36,6 +36,9 @@ class _Grammar(NamedTuple):
     label: re.Pattern[str]
     clock: re.Pattern[str]
     from_to: re.Pattern[str]
+    between: re.Pattern[str]
+    both: re.Pattern[str]
+    no_result: re.Pattern[str]
 
 
 @cache
@@ -54,6 +57,9 @@ def _grammar(language: str) -> _Grammar:
         re.compile(rf"(?:\b(?:{words_pattern(words['labels'])})\s*(?:#|no\.?)?\s*|#)$"),
         re.compile(r"^\s*(?::\d\d|(?:am|pm|a\.m|p\.m|o'?clock)\b)"),
         re.compile(rf"\b(?:{words_pattern(words['from'])})\s+\S*\s*$"),
+        re.compile(rf"\b(?:{words_pattern(words['between'])})\s*$"),
+        re.compile(rf"\s*(?:{words_pattern(words['both'])})\s*"),
+        re.compile(rf"\b(?:{words_pattern(words['no_result'])})\b[^\n\d;(\[]{{0,20}}[(\[][^\n)\]]*[)\]]?"),
     )
 
 
@@ -61,9 +67,12 @@ def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[R
     """The reference ranges of a folded text; numbers that are no result are marked as taken."""
     words = _grammar(language)
     ranges: list[ReferenceRange] = []
+    _take_without_result(folded, numbers, words)
     by_start = {number.start: number for number in numbers}
     for first, second in itertools.pairwise(numbers):
         start, end = first.start, second.end
+        if words.both.fullmatch(folded, first.unit_end, second.start) and words.between.search(folded, 0, start):
+            first.taken = second.taken = "range"  # "between 800 and 1200" is no result
         joint = words.pair.fullmatch(folded, first.end, second.start)
         if joint is None or first.taken or second.taken or first.spelled or folded[start - 1 : start] in _DATE_MARKS:
             continue
@@ -96,6 +105,14 @@ def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[R
             ranges.append(ReferenceRange(match.start(), match.end(), None, number.value))
     _take_others(folded, numbers, words)
     return sorted(ranges, key=lambda one: one.start)
+
+
+def _take_without_result(folded: str, numbers: Sequence[Number], words: _Grammar) -> None:
+    """The limits of normal behind a test that has no result: "ALT: pending (<40 U/L)"."""
+    for match in words.no_result.finditer(folded):
+        for number in numbers:
+            if match.start() <= number.start < match.end():
+                number.taken = number.taken or "range"
 
 
 def _bounds_behind_results(folded: str, numbers: Sequence[Number], language: str) -> list[ReferenceRange]:
