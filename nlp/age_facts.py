@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlp.ages import AgeSpan
+from nlp.ages import AgeSpan, sibling_meant
 from nlp.calendar_days import add_months, completed_years
 from nlp.facts import Fact, When
 from nlp.numbers import spelled_value
-from nlp.scene import Scene
+from nlp.scene import TARGETS, Scene
+from nlp.spans import Mention
 
 
 def facts(scene: Scene) -> list[Fact]:
@@ -41,7 +42,8 @@ def tidy(number: float) -> float:
 
 
 def _is_other(scene: Scene, age: AgeSpan) -> bool:
-    return scene.subjects.age_is_other(scene.token_at(age.start), scene.token_at(age.end - 1))
+    role = any(cue.category == "writer_roles" and age.start <= cue.start < cue.end <= age.end for cue in scene.cues)
+    return role or scene.subjects.age_is_other(scene.token_at(age.start), scene.token_at(age.end - 1))
 
 
 def _age_from_birth(scene: Scene, own: Sequence[AgeSpan]) -> list[Fact]:
@@ -54,11 +56,38 @@ def _age_from_birth(scene: Scene, own: Sequence[AgeSpan]) -> list[Fact]:
 
 
 def _current(scene: Scene, ages: Sequence[AgeSpan]) -> AgeSpan | None:
-    """Of several ages the last where the message corrects, else the first; an approaching birthday yields."""
-    if not ages:
-        return None
-    plain = [age for age in ages if not _birthday(scene, age)] or list(ages)
-    return plain[-1] if scene.corrects() else plain[0]
+    """Of several ages the last where the message corrects, else that of the ill one, else the first.
+
+    An approaching birthday yields to an age; of two children's ages none counts before it is clear whose illness it is.
+    """
+    plain = [age for age in ages if not _birthday(scene, age) and not age.sibling]
+    plain = plain or [age for age in ages if not age.sibling]
+    if not plain:
+        return _of_ill_sibling(scene, ages) if ages else None
+    return plain[-1] if scene.corrects() else _of_ill_person(scene, plain) or plain[0]
+
+
+def _targets(scene: Scene) -> list[Mention]:
+    """The trial's diseases that somebody is said to have."""
+    return [
+        one for one in scene.mentions if one.concept in TARGETS and scene.assertions.of(one, "condition") == "present"
+    ]
+
+
+def _of_ill_sibling(scene: Scene, siblings: Sequence[AgeSpan]) -> AgeSpan | None:
+    """The age of the child that "the older one has lupus" means."""
+    spans = [scene.assertions.sentence_span(scene.sentence_of(one)) for one in _targets(scene)]
+    return sibling_meant(siblings, " ".join(scene.folded[start:end] for start, end in spans), scene.language)
+
+
+def _of_ill_person(scene: Scene, ages: Sequence[AgeSpan]) -> AgeSpan | None:
+    """The age said last before one of the trial's diseases in its sentence: "my 10yo is healthy, my 14yo has lupus"."""
+    for target in _targets(scene):
+        same = [age for age in ages if scene.in_sentence(age.start, scene.sentence_of(target))]
+        before = [age for age in same if age.start < target.start]
+        if same:
+            return before[-1] if before else same[0]
+    return None
 
 
 def _birthday(scene: Scene, age: AgeSpan) -> list[Fact]:

@@ -14,6 +14,7 @@ from nlp.numbers import spelled_value, words_pattern
 from nlp.spans import DateSpan, Number
 
 _KINDS = (
+    "siblings",
     "onset_months",
     "onset",
     "event",
@@ -47,6 +48,7 @@ class AgeSpan:
     years: float | None = None
     born: tuple[date, date] | None = None
     weak: bool = False  # a bare number that may be something else ("now 48")
+    sibling: bool = False  # the age of one of two children ("two boys, 9 and 14")
 
 
 class _Grammar(NamedTuple):
@@ -67,6 +69,7 @@ def _grammar(language: str) -> _Grammar:
     cues = cue_phrases(language)
     months = words_pattern(list(read_words(language, "dates")["months"]))
     third = [word for part in ("female", "male", "any") for word in cues[f"third_person.{part}"] if len(word) < 5]
+    third = [word for word in third if word not in words["not_subjects"]]
     replacements = {
         "{m}": rf"(?P<m>\d{{1,2}}|{words_pattern(list(read_words(language, 'numbers')['values']))})",
         "{next_end}": "(?=" + "|".join(words["next_end"]).replace("{month}", f"(?:{months})") + ")",
@@ -137,6 +140,8 @@ def find_ages(
             if years is None or not _believable(kind, years, number, head.group(), marked, grammar):
                 continue
             found.append(_span(kind, years, number, head, tail))
+            if kind == "siblings" and months is not None:
+                found.append(AgeSpan("age", tail.start("m"), tail.end("m"), _months(months, language), sibling=True))
             taken.append((number.start, tail.end() if months else number.end))
         candidates = [one for one in candidates if not _overlaps((one.start, one.end), taken)]
         if not candidates:
@@ -151,6 +156,8 @@ def _span(kind: str, years: float, number: Number, head: re.Match[str], tail: re
         return AgeSpan(kind.partition("_")[0], number.start, number.end, years)
     said = head.group().rpartition(CONDITION)[2].lstrip(" \n.,;!?(")
     end = tail.start() + len(tail.group().rstrip(" \n.,;:-"))
+    if kind == "siblings":
+        return AgeSpan("age", number.start, number.end, years, sibling=True)
     return AgeSpan("age", head.end() - len(said), max(end, number.end), years, weak=kind == "years_weak")
 
 
@@ -190,7 +197,7 @@ def _years(kind: str, number: Number, months: float | None) -> float | None:
     value = number.value
     if kind == "next_birthday":
         return value - 1 if value >= 1 else None
-    if months is not None:
+    if months is not None and kind != "siblings":
         return round(value + months / 12, 2)
     return {
         "months": value / 12,
@@ -203,6 +210,21 @@ def _years(kind: str, number: Number, months: float | None) -> float | None:
 
 def _months(said: str | None, language: str) -> float | None:
     return None if said is None else float(said) if said.isdigit() else spelled_value(said, language)
+
+
+@cache
+def _ranks(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = read_words(language, "ages")
+    older, younger = (re.compile(rf"\b(?:{words_pattern(words[name])})\b") for name in ("older", "younger"))
+    return older, younger
+
+
+def sibling_meant(siblings: Sequence[AgeSpan], folded: str, language: str) -> AgeSpan | None:
+    """Of two children the one that words such as "the older one" mean; None where they tell of none or of both."""
+    older, younger = (pattern.search(folded) is not None for pattern in _ranks(language))
+    if older == younger:
+        return None
+    return (max if older else min)(siblings, key=lambda age: age.years or 0)
 
 
 def _births(folded: str, dates: Sequence[DateSpan], grammar: _Grammar, today: date) -> list[AgeSpan]:

@@ -10,7 +10,10 @@ from nlp.concepts import read_yaml
 from nlp.lexicon import read_words
 from nlp.spans import Number
 
-DIGITS = r"(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?!\d)|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
+DIGITS = (
+    r"(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?!\d)"
+    r"|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
+)
 _LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # thousands parted by dots: "210.000 /µL"
 _POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
@@ -70,7 +73,7 @@ def grammar(language: str) -> Grammar:
         re.compile(rf"\b(?:{single})\b"),
         re.compile(rf"\s+(?:{glue})\s+"),
         re.compile(
-            rf"(?<=,)\d+(?:\.\d+)?|(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x]){DIGITS}"
+            rf"(?<=,)\d+(?:\.\d+)?|(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x])(?<!\b[loi]){DIGITS}"
         ),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,

@@ -38,6 +38,7 @@ class _Grammar(NamedTuple):
     from_to: re.Pattern[str]
     between: re.Pattern[str]
     both: re.Pattern[str]
+    alternatives: re.Pattern[str]
     no_result: re.Pattern[str]
 
 
@@ -59,6 +60,7 @@ def _grammar(language: str) -> _Grammar:
         re.compile(rf"\b(?:{words_pattern(words['from'])})\s+\S*\s*$"),
         re.compile(rf"\b(?:{words_pattern(words['between'])})\s*$"),
         re.compile(rf"\s*(?:{words_pattern(words['both'])})\s*"),
+        re.compile(rf"\s*(?:{words_pattern(words['alternatives'])})\s*"),
         re.compile(rf"\b(?:{words_pattern(words['no_result'])})\b[^\n\d;(\[]{{0,20}}[(\[][^\n)\]]*[)\]]?"),
     )
 
@@ -71,8 +73,9 @@ def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[R
     by_start = {number.start: number for number in numbers}
     for first, second in itertools.pairwise(numbers):
         start, end = first.start, second.end
-        if words.both.fullmatch(folded, first.unit_end, second.start) and words.between.search(folded, 0, start):
-            first.taken = second.taken = "range"  # "between 800 and 1200" is no result
+        between = words.both.fullmatch(folded, first.unit_end, second.start) and words.between.search(folded, 0, start)
+        if between or words.alternatives.fullmatch(folded, first.unit_end, second.start):
+            first.taken = second.taken = "range"  # "between 800 and 1200", "8 or 9": no result
         joint = words.pair.fullmatch(folded, first.end, second.start)
         if joint is None or first.taken or second.taken or first.spelled or folded[start - 1 : start] in _DATE_MARKS:
             continue

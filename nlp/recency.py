@@ -32,12 +32,14 @@ def order(value: Value, report: Report, words: LabWords) -> int:
         default=len(report.folded),
     )
     after = report.folded[value.number.unit_end : max(clause_end, value.number.unit_end)]
+    if before.rstrip().endswith(_BACKWARD):
+        return -1
     score = 0
     if words.current.search(before) or words.current.search(after) or words.reached.search(before):
         score += 1
     if words.old.search(before) or words.old.search(after):
         score -= 1
-    if before.rstrip().endswith(_BACKWARD) or (former and _in_brackets(value, report)):
+    if former and _in_brackets(value, report):
         score -= 1
     return score
 

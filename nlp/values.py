@@ -8,11 +8,13 @@ from nlp.lab_report import Report, Value, make_value
 from nlp.lab_tables import columns, pairs
 from nlp.lab_units import fits, unit_after, unit_beside
 from nlp.lab_words import LabWords, lab_words
-from nlp.lexicon import read_words
+from nlp.lexicon import lexicon, read_words
 from nlp.recency import order
 from nlp.spans import Mention, Number
 
 _ITEM = re.compile(r"[,;(|]\s*((?:[a-z][a-z.]*[\s:=]+){1,2})\Z")  # a name of one or two words after a mark
+_NEXT_TEST = re.compile(r"\s+([a-z]+)[\s:=]+")
+_PANEL = re.compile(r"\s*[a-z][a-z.]*\d?[\s:=]+\d")  # the next test of a panel: "Cr 0.58 Glu 91"
 _LEADERS = re.compile(r"\.{2,}|_{2,}|-{2,}")  # the dots between a test and its value in a printed column
 _MAY_FOLLOW = frozenset(
     [
@@ -120,8 +122,13 @@ def _stopped(report: Report, words: LabWords, lab: Mention, last: int, number: N
 
 
 def _names_another(report: Report, words: LabWords, last: int, number: Number) -> bool:
-    """Whether a word that is not known round values names what the next number is: "eGFR 29, ACR 210"."""
+    """Whether an unknown word names what the next number is: "Cr 0.58 Glu 91", "eGFR 29, ACR 210"."""
     gap = report.folded[last : number.op_start if number.op and number.op_start > last else number.start]
+    if gap == "/":
+        return True  # the hematocrit of "H/H 10.9/33.2"
+    next_test = _NEXT_TEST.fullmatch(gap)
+    if next_test and next_test.group(1) not in lexicon(report.language).known_words:
+        return True
     item = _ITEM.search(gap)
     return item is not None and any(word not in words.round_values for word in re.findall(r"[a-z]+", item.group(1)))
 
@@ -129,7 +136,7 @@ def _names_another(report: Report, words: LabWords, last: int, number: Number) -
 def _stands_alone(report: Report, words: LabWords, number: Number) -> bool:
     """A number without a unit counts only where no other noun follows it ("this is my alt, like 40 followers")."""
     after = number.unit_end
-    if words.after.match(report.folded, after):
+    if words.after.match(report.folded, after) or _PANEL.match(report.folded, after):
         return True
     flagged = words.flags.match(report.folded, after)
     if flagged and flagged.end() > after and flagged.group().strip():
