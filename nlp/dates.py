@@ -11,7 +11,8 @@ from nlp.date_words import DateWords, date_words, opens
 from nlp.numbers import spelled_value
 from nlp.spans import DateSpan
 
-_EXACT = frozenset({"iso", "slashed", "month_day", "day_month"})
+_DAYS_OFF = {"before_yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "after_tomorrow": 2}
+_EXACT = frozenset({"iso", "dotted", "slashed", "month_day", "day_month"})
 
 
 def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
@@ -57,14 +58,14 @@ def _days(
     name: str, match: re.Match[str], folded: str, words: dict[str, Any], today: date, language: str
 ) -> _Days | None:
     group = match.groupdict()
-    if name in ("iso", "slashed"):
+    if name in ("iso", "dotted", "slashed"):
         year = int(group["year"])
         year += 0 if year > 99 else 2000 if year <= today.year % 100 + 5 else 1900
         month, day = int(group["monthno"]), int(group["day"])
         if month > 12 >= day:
             month, day = day, month
         return _same(date(year, month, day))
-    if name == "month_year_no":
+    if name in ("month_year_no", "iso_month"):
         return _month(int(group["year"]), int(group["monthno"]))
     if name in ("month_day", "day_month"):
         month = int(words["months"][group["month"]])
@@ -80,7 +81,17 @@ def _days(
         return _month(year, int(words["months"][group["month"]]))
     if name == "month":
         return _month_alone(match, folded, words, today, language)
-    if name in ("ago", "for", "ongoing", "few"):
+    if name == "holiday":
+        return _holiday(group, words, today)
+    if name == "vague":
+        longest, shortest = (
+            today - timedelta(days=int(days)) for days in reversed(words["vague_times"][group["vague"]])
+        )
+        return longest, shortest, longest, shortest
+    if name == "day_alone":
+        this = today.replace(day=int(group["day"])) if int(group["day"]) <= today.day else None
+        return _same(this or add_months(today.replace(day=1), -1).replace(day=int(group["day"])))
+    if name in ("ago", "for", "ongoing", "few", "few_last"):
         return _counted(name, group, words, today, language)
     if name == "relative":
         return _relative(group, words, today)
@@ -90,8 +101,8 @@ def _days(
         return _relative({"which": match.group().split()[0], "span": group["season"]}, words, today)
     if name == "weekday":
         return _weekday(match, folded, words, today, language)
-    if name == "year":
-        year = int(group["year"])
+    if name in ("year", "short_year"):
+        year = int(group["year"]) if name == "year" else 2000 + int(group["short"])
         return (
             None
             if year > today.year + 3
@@ -102,7 +113,7 @@ def _days(
                 date(year, 12, 31),
             )
         )
-    return _same(today + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[name]))
+    return _same(today + timedelta(days=_DAYS_OFF[name]))
 
 
 def _same(day: date) -> _Days:
@@ -159,6 +170,7 @@ def _counted(name: str, group: dict[str, Any], words: dict[str, Any], today: dat
     if not count:
         return None
     amount, unit = float(count), int(words["units"][group["unit"]])
+    amount += 0.5 if group.get("half") or group.get("half_after") else 0
     if amount * unit > 45000:
         return None
     if unit < 30:
@@ -169,7 +181,7 @@ def _counted(name: str, group: dict[str, Any], words: dict[str, Any], today: dat
         day = add_months(today, -months)
         slack = 0 if amount != int(amount) else 15 if unit == 30 else 183
         first, last = day - timedelta(days=slack), min(day + timedelta(days=slack), today)
-    if name == "few":
+    if name.startswith("few"):
         first, last = day, today
     if group.get("more"):  # "3 months and 2 days ago"
         first = last = day - timedelta(days=int(group["more"]) * int(words["units"][group["more_unit"]]))
@@ -196,6 +208,17 @@ def _relative(group: dict[str, Any], words: dict[str, Any], today: date) -> _Day
     first, last, _, _ = _season([start, end], year)
     following = _season([start, end], year + 1)
     return first, min(last, today), following[0], following[1]
+
+
+def _holiday(group: dict[str, Any], words: dict[str, Any], today: date) -> _Days:
+    """The last time that a holiday was, or in the year that is said, and the next time."""
+    (first_month, first_day), (last_month, last_day) = (
+        [int(one) for one in day.split("-")] for day in words["holidays"][group["holiday"]]
+    )
+    year = _stated_year(group, today) or today.year - (date(today.year, last_month, last_day) > today)
+    first, last = date(year, first_month, first_day), date(year, last_month, last_day)
+    following = (date(year + 1, first_month, first_day), date(year + 1, last_month, last_day))
+    return first, min(last, max(first, today)), *(following if first <= today else (first, last))
 
 
 def _season(months: list[Any], year: int) -> _Days:

@@ -99,3 +99,31 @@ def test_a_coming_birthday_gives_the_birth_date() -> None:
     (fact,) = facts("sorry shes 11 not 12. turns 12 jan 4", "birth_date")
     assert fact.when is not None
     assert str(fact.when.start) == str(fact.when.end) == "2015-01-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("my 10yo is healthy, my 14yo has lupus", 14),
+        ("my son is 9 and my daughter is 15, my daughter has lupus", 15),
+        ("my daughter (15) has lupus. my son (9) is fine", 15),
+        ("2 boys, 11 and 16, the younger has JDM", 11),
+        ("daughters aged 13 and 17, the oldest was diagnosed with cSLE", 17),
+        ("My youngest is 8, my oldest 16 is the one with GPA", 16),
+        ("grandma here (71). he is 14 and has the juvenile myasthenia", 14),
+    ],
+)
+def test_of_two_people_the_ill_one_counts(text: str, age: float) -> None:
+    assert said(text, "age") == age
+
+
+@pytest.mark.parametrize(
+    ("text", "onset"),
+    [
+        ("lupus @ 9yo", 9),
+        ("jdm onset 18 mo of age, now 13", 1.5),
+        ("got the lupus diagnosis on my 16th birthday", 16),
+    ],
+)
+def test_onset_in_months_and_birthdays(text: str, onset: float) -> None:
+    assert said(text, "onset_age") == onset

@@ -29,6 +29,18 @@ ONE_LINE = [
     ("INR 1.1", "inr", 1.1),
     ("PT 12.9 sec", "pt", 12.9),
     ("aPTT 31.4 seconds", "ptt", 31.4),
+    ("plt 1,05,000 /cumm", "platelets", 105000),
+    ("Thrombocytes 210.000 /µl", "platelets", 210000),
+    ("neutrophils 0·9 ×10⁹/L", "anc", 900),
+    ("platelets one ten", "platelets", 110000),
+    ("platelets two forty one", "platelets", 241000),
+    ("PT/INR 13.1/1.1", "pt", 13.1),
+    ("PT/INR 13.1/1.1", "inr", 1.1),
+    ("H&H 8.9/27", "hemoglobin", 8.9),
+    ("BUN 11 Cr 0.58 Glu 91", "creatinine", 0.58),
+    ("AST normal at 24", "ast", 24),
+    ("ANC: 2.1 (today) <- 0.8 <- 0.6", "anc", 2100),
+    ("do they need platelets above 50? hers are 61", "platelets", 61000),
 ]
 
 
@@ -152,3 +164,18 @@ def test_the_limit_of_normal_stands_with_the_value() -> None:
 def test_a_unit_or_spelling_that_was_guessed_is_marked() -> None:
     (fact,) = facts("hemaglobin 92", "hemoglobin")
     assert {guess.kind for guess in fact.guesses} == {"spelling", "unit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("ALT SEE NOTE (<40 U/L)", "alt"),
+        ("GGT: pending (ref <55)", "ggt"),
+        ("anc between 800 and 1200 all month", "anc"),
+        ("platelets run 40-60k", "platelets"),
+        ("hemoglobin of 8 or 9, I forget", "hemoglobin"),
+        ("eGFR: CANCELED (>59)", "creatinine_clearance"),
+    ],
+)
+def test_what_gives_no_value(text: str, concept: str) -> None:
+    assert said(text, concept) is None
