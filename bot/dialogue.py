@@ -142,7 +142,8 @@ def _listen(
         *small_talk.about_trial(questions, standing),
         *small_talk.what_if(supposed, standing),
     ]
-    message = _message(session, heard, text, wanted, bool(chat), bool(about_patient))
+    introduced = people(context.patient, words).kind != people(session.context.patient, words).kind
+    message = _message(session, heard, text, wanted, bool(chat) or introduced, bool(about_patient))
     if change.which:
         step = course.ask_which(now, change.which, standing)
     elif change.gone and not about_patient:

@@ -6,6 +6,7 @@ from bot import small_talk
 from bot.answers import Heard
 from bot.course import Message
 from bot.intents import asks
+from bot.people import people
 from bot.record_words import record_fields
 from bot.session import Session
 from bot.telling import day
@@ -53,6 +54,9 @@ def nothing_told(
         labels = [standing.own.criteria[one].label for one in heard.unclear]
         said = " ".join(text.split())[:60]
         return [words.say("unclear_number", said=said, label=words.say("list_and").join(labels))]
+    known, person = people(session.context.patient, words), standing.person
+    if person.kind != known.kind and not message.answered and not message.news:
+        return [words.say(f"whom.{person.kind}")]
     if message.chatted:
         return []
     if not has_words(text):

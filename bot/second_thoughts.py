@@ -85,6 +85,8 @@ class SecondThoughts(NamedTuple):
             return Change(gone=gone)
         if any(fact.subject == "patient" for fact in self.read):
             return Change()  # a story in which something was wrong
+        if guessed := tuple(fact for fact in told if fact.guesses):
+            return Change(gone=guessed)  # what was read into the words goes first, and is asked anew
         return Change(gone=told) if are_one(told) else Change(which=told)
 
     def _named_in(self, text: str, told: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -104,6 +104,8 @@ def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
 def _is_self(cue: Cue, clause: Clause, words: Sequence[Token]) -> bool:
     """Whether "boy" is what the writer is: "I am a 17 year old boy"."""
     before = [words[i].norm for i in range(max(clause.first, cue.first - 8), cue.first)]
+    if before and before[-1] in ("my", "our"):
+        return False  # "I'm asking for my daughter"
     return "im" in before or any(one == "i" and other == "am" for one, other in pairwise(before))
 
 

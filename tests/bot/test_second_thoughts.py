@@ -29,12 +29,20 @@ def test_what_is_taken_back_is_said() -> None:
 
 
 def test_where_several_could_be_meant_the_bot_asks_which() -> None:
-    said = reply(OPENERS["{P}"], "ANC 850, plts 210", "that's wrong")
+    said = reply(OPENERS["{P}"], "ANC 850, plts 210k", "that's wrong")
     assert "Which of these is wrong" in said
     assert "850" in said
     assert "210,000" in said
 
 
+def test_what_was_guessed_is_taken_back_first() -> None:
+    messages = ("14 yo, cSLE, moderate, hemaglobin 92, plts 210", "that's wrong")
+    said = reply(*messages)
+    _, last = chat(*messages)
+    assert "I took it out: hemoglobin, platelets" in said
+    assert (status(last, "E4"), status(last, "E5"), status(last, "I1")) == ("unknown", "unknown", "pass")
+
+
 def test_what_was_taken_out_is_asked_for() -> None:
-    _, last = chat(OPENERS["{P}"], "ANC 850, plts 210", "that's wrong", "the anc")
+    _, last = chat(OPENERS["{P}"], "ANC 850, plts 210k", "that's wrong", "the anc")
     assert last.asking == ("E3",)

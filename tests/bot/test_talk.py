@@ -13,6 +13,8 @@ MMR = (P, "she had the MMR on Nov 10")
 
 # the messages, words of the last reply, and words that it must not hold
 TALK = [
+    (("hi", "im asking for my daughter"), "this is about her", "not catch"),
+    (("hi", "its for my grandson"), "How old is he", "not catch"),
     ((*MMR, "so when can she join?"), "8 December 2026", "did not find"),
     ((*MMR, "when could he try again?"), "8 December 2026", "did not find"),
     ((*MMR, "so no?"), "does not seem to fit", "here if anything changes"),
