@@ -16,6 +16,7 @@ _LISTING = frozenset(",:/(-•")
 _LISTS = (
     "possessives", "with_words", "close_denials", "short_denials", "list_words", "choice_words", "stoppers",
 )  # fmt: skip
+_TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
 _AFTER_REACH = 9
 _DOUBT_REACH = 8
 
@@ -268,7 +269,7 @@ class Assertions:
         listed = clause.opened_by in _LISTING or clause.opened_by in self._said["list_words"]
         if clause.verb or not (fragment or listed):
             return "present"
-        if any(cue.category in ("positive", "certain", "controlled", "uncontrolled", "dating") for cue in clause.cues):
+        if any(cue.category in _TELLING for cue in clause.cues):
             return "present"
         if self._has_number(clause) or self._each_denied(index) or self._dated_after(index):
             return "present"
@@ -308,9 +309,11 @@ class Assertions:
         return any(self._words[i].norm[:1].isdigit() for i in range(clause.first, clause.last + 1) if i not in named)
 
     def _dated_after(self, index: int) -> bool:
-        """Whether the next clause says since when: "no heart disease, depression since 2020"."""
+        """Whether the next clause says since when, or until when: "no heart disease, depression since 2020"."""
         following = self._clauses[index + 1 : index + 2]
-        return any(cue.category == "dating" and cue.first == one.first for one in following for cue in one.cues)
+        return any(
+            cue.category in ("dating", "lasting") and cue.first == one.first for one in following for cue in one.cues
+        )
 
     def _each_denied(self, index: int) -> bool:
         """Whether the items before have a "no" each, so that it ends ("no clots, no cancer, liver transplant")."""

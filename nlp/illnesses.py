@@ -13,6 +13,7 @@ from nlp.statements import control, ended, is_a, is_organ_word, when
 _CONTROLLED = ("chronic_illness", "asthma", "copd")
 _REMEMBERED = ("hepatitis_b", "hepatitis_c", "tuberculosis", "malignancy", "thromboembolic_event")
 _CLOTS = ("thromboembolic_event", "anticoagulant", "atrial_fibrillation")
+_TRANSPLANTS = ("organ_transplant", "stem_cell_transplant")
 _ABBREVIATED = ("thromboembolic_event", "atrial_fibrillation")
 
 
@@ -29,6 +30,8 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         said = "absent"  # it counts only as long as it lasts
     if said == "absent" and any(is_a(concept, one) for one in _REMEMBERED) and scene.clause_cues(mention, "no_longer"):
         said = "present"  # "no hepatitis B anymore"
+    if said == "present" and any(is_a(concept, one) for one in _TRANSPLANTS) and _lies_ahead(scene, mention):
+        return []
     if said == "present":
         if concept in ("tuberculosis", *TEST_OF) and not _is_had(scene, mention):
             return []  # "the hep B thing": named, not stated
@@ -41,6 +44,11 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         alone = scene.fact("adjuvant_therapy", mention.start, mention.end, assertion="absent", subject=subject)
         return [fact, alone]
     return [fact]
+
+
+def _lies_ahead(scene: Scene, mention: Mention) -> bool:
+    """ "She might need a transplant", "they talk about a kidney transplant one day"."""
+    return any(0 < mention.first - cue.last <= 6 for cue in scene.clause_cues(mention, "ahead"))
 
 
 def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
@@ -104,7 +112,7 @@ def _exact_concept(scene: Scene, mention: Mention) -> str | None:
         return "latent_tuberculosis"
     if mention.concept == "stem_cell_transplant" and scene.sentence_cues(mention, "donor"):
         return "allogeneic_transplant"
-    if mention.concept == "infection":
+    if is_a(mention.concept, "infection"):
         if scene.sentence_cues(mention, "vaccine_words"):
             return None  # "the chickenpox shot"
         if any(abs(cue.first - mention.last) <= 8 for cue in scene.sentence_cues(mention, "frequent")):

@@ -12,7 +12,9 @@ from nlp.scene import Scene
 from nlp.spans import DateSpan, Mention
 
 # Weak names that count where they are denied or called normal: "heart is fine", "no lung problems".
-_ORGANS = frozenset({"heart_disease", "lung_disease", "psychiatric_illness", "infection", "chronic_illness"})
+_ORGANS = frozenset(
+    {"heart_disease", "lung_disease", "psychiatric_illness", "infection", "chronic_illness", "primary_immunodeficiency"}
+)
 _DATED = ("condition", "look_alike", "history", "treatment", "vaccine")  # kinds of statements that have a date
 _NEAR = 12
 
