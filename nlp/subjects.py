@@ -12,6 +12,7 @@ from nlp.spans import Clause, Mention
 from nlp.text import Token
 
 _DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
+_ARTICLES = frozenset({"a", "an"})
 _SELF = frozenset({"im", "i", "am", "as", "being"})
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
@@ -54,6 +55,9 @@ class Subjects:
             self.patient = Patient(writer=False, gender=next(iter(self._promoted.values())) or self._pronoun_gender())
             return
         claimed = self._writer_claims(mentions, kinds, ages)
+        if claimed and self._introduces_self(ages) and not self._has_own_child():
+            self.patient = Patient(writer=True)
+            return
         if self._has("patient") or (
             self._has("child") and not (claimed and not self._child_claims(mentions, kinds, ages))
         ):
@@ -64,6 +68,22 @@ class Subjects:
             self.patient = Patient(writer=True)
         elif self._has("third") and not relatives:
             self.patient = Patient(writer=False, gender=self._pronoun_gender())
+
+    def _introduces_self(self, ages: Sequence[AgeSpan]) -> bool:
+        """ "I am a 26 year old woman": whatever else is named, the writer speaks as a patient."""
+        if any(cue.category == "writer_roles" for clause in self._clauses for cue in clause.cues):
+            return False  # "I am a 38 year old mom of a 12 yo"
+        firsts = (self._token(age.start) for age in ages if age.kind == "age")
+        return any(
+            first > 1
+            and self._words[first - 1].norm in _ARTICLES
+            and (self._words[first - 2].norm == "im" or self._words[max(0, first - 3)].norm == "i")
+            for first in firsts
+        )
+
+    def _has_own_child(self) -> bool:
+        """Whether a child or relative of the writer is named ("my daughter")."""
+        return any(self._mine(one) for persons in self._persons for one in persons if one.role in ("child", "relative"))
 
     def _add_aged(self, ages: Sequence[AgeSpan]) -> None:
         """ "A 15 yr old with lupus" names a child as "my daughter" does, unless the writer says "I am a 15 yr old"."""

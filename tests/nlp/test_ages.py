@@ -127,3 +127,10 @@ def test_of_two_people_the_ill_one_counts(text: str, age: float) -> None:
 )
 def test_onset_in_months_and_birthdays(text: str, onset: float) -> None:
     assert said(text, "onset_age") == onset
+
+
+def test_a_writer_with_an_age_of_its_own_is_the_patient_also_where_others_are_named() -> None:
+    text = "I am a 26 year old HIV negative man married to a HIV positive woman. We would like to have a child."
+    assert said(text, "age") == 26
+    assert said(text, "hiv") == "negative"
+    assert said("I am a 38 year old mom of a 12 yo with lupus", "age") == 12
