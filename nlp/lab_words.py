@@ -29,6 +29,7 @@ class LabWords(NamedTuple):
     later: re.Pattern[str]
     reached: re.Pattern[str]
     shared_unit: re.Pattern[str]
+    between_value_and_test: re.Pattern[str]
     round_values: frozenset[str]
 
 
@@ -55,5 +56,6 @@ def lab_words(language: str) -> LabWords:
         re.compile(rf"\b(?:{words_pattern(words['later'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['reached'])})\s*\Z"),
         re.compile(rf"[^.\n]{{0,60}}?\b(?:{words_pattern(words['shared'])})"),
+        re.compile(rf"[ -]{{0,4}}(?:(?:{words_pattern(words['between_value_and_test'])})[ -]{{1,4}})*"),
         frozenset(word for name in _ROUND for phrase in words[name] for word in phrase.split()) | months,
     )

@@ -179,7 +179,7 @@ def _preceding(report: Report, words: LabWords, free: list[Number]) -> list[Valu
         if number is None or id(lab) in claimed:
             continue
         gap = report.folded[number.unit_end : lab.start]
-        if len(gap) > 4 or "\n" in gap or gap.strip(" -") not in ("", "of", "for"):
+        if "\n" in gap or not words.between_value_and_test.fullmatch(gap):
             continue
         if number.unit in ("foreign", "%") or (lab.weak and number.unit is None):
             continue
