@@ -215,13 +215,18 @@ class Subjects:
             return
         sound = not self._writer_claims(mentions, kinds, ages)
         conditions = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+        tests = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "measurement"]
+        contrasted = any(word.norm == "mine" for word in self._words)
         for index, one in relatives:
             end = self._words[one.last].end
             said_before = any(first < one.first for first in conditions) or any(age.end <= end for age in ages)
             ill = any(one.last < first <= self._clauses[index].last + 12 for first in conditions)
             ages_said = [age for age in ages if age.kind == "age" and end < age.end and age.start - end < 30]
             likely = one.promotable and sound and (ill or any(age.start >= end for age in ages_said))
-            if (likely or (ill and ages_said)) and not said_before:
+            measured = any(one.last < first <= self._clauses[index].last + 12 for first in tests)
+            if (
+                likely or (ill and ages_said) or (sound and measured and ages_said and not contrasted)
+            ) and not said_before:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
 
