@@ -320,7 +320,8 @@ class Assertions:
         denied = 0
         while index and self._clauses[index].opened_by == ",":
             index -= 1
-            denied += any(cue.category == "negation.before" for cue in self._clauses[index].cues)
+            clause = self._clauses[index]
+            denied += not clause.verb and any(cue.category == "negation.before" for cue in clause.cues)
         return denied > 1
 
 

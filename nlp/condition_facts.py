@@ -6,6 +6,7 @@ from nlp import findings
 from nlp.ages import says_childhood
 from nlp.facts import Fact, Guess
 from nlp.lexicon import read_words
+from nlp.revisions import given_up
 from nlp.scene import TARGETS, Scene
 from nlp.spans import DateSpan, Mention
 from nlp.statements import is_attributive, when
@@ -18,12 +19,14 @@ def facts(scene: Scene) -> list[Fact]:
     """One fact a disease for the patient (a statement outweighs a doubt), those of others, and childhood onset."""
     found: list[Fact] = []
     kept: dict[str, tuple[Mention, str]] = {}
+    gone = given_up(scene)
     for mention, kind in zip(scene.mentions, scene.kinds, strict=True):
         if kind not in ("condition", "look_alike") or mention.concept == "childhood_onset":
             continue
         said = scene.assertions.of(mention, kind)
-        if said == "unasserted" or (mention.weak and not _weak_counts(scene, mention)):
+        if said == "unasserted" or (mention.weak and not _weak_counts(scene, mention, said)):
             continue
+        said = "absent" if mention.first in gone else said
         if scene.is_other(mention, kind):
             found.append(scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject="other"))
             if any(cue.first > mention.last for cue in scene.clause_cues(mention, "not_me")):
@@ -57,9 +60,11 @@ def _may_be_onset(scene: Scene, mention: Mention, day: DateSpan) -> bool:
     return all(word.norm in plain for word in words if word.norm.isalpha())
 
 
-def _weak_counts(scene: Scene, mention: Mention) -> bool:
-    """ "MG", "DM" and "GPA" count where a disease may stand, not as a dose or a school mark."""
+def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
+    """ "MG", "DM" and "GPA" count where a disease may stand, not as a dose or a school mark; "no vasculitis" denies."""
     grammar = read_words(scene.language, "grammar")
+    if scene.words[mention.last].norm in grammar["families_of_diseases"]:
+        return said == "absent"
     before = scene.words[mention.first - 1] if mention.first else None
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
     number = before is not None and before.norm.replace(".", "").isdigit()

@@ -68,12 +68,26 @@ def bracketed(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int]:
     return found
 
 
+def speakers(clauses: Sequence[Clause], persons: Sequence[Sequence[Person]]) -> dict[int, int]:
+    """The clauses that a relative speaks ("Mother: I have lupus too"), each with the clause of that label."""
+    found: dict[int, int] = {}
+    for index in range(1, len(clauses)):
+        clause, label = clauses[index], clauses[index - 1]
+        named = [(one.role, one.first) for one in persons[index - 1]]
+        if clause.opened_by == ":" and named == [("relative", label.first)] and label.last - label.first <= 1:
+            if any(one.first == clause.first and one.role in ("first", "third") for one in persons[index]):
+                found[index] = index - 1
+        elif index - 1 in found and clause.opened_by != "\n":
+            found[index] = found[index - 1]
+    return found
+
+
 def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
     """The persons that a clause is about, without those who only report, sign or stand after a preposition."""
     named = [cue for cue in clause.cues if cue.category.partition(".")[0] in _ROLES]
     if not named:
         return []
-    covered = {i for cue in clause.cues if cue.category == "writer_roles" for i in range(cue.first, cue.last + 1)}
+    covered = {i for cue in clause.cues if cue.category in ("writer_roles", "no_person") for i in range(cue.first, cue.last + 1)}
     reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
     prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
     promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
 from nlp.facts import Frozen
-from nlp.persons import Gender, Person, bracketed, family_history, persons_in
+from nlp.persons import Gender, Person, bracketed, family_history, persons_in, speakers
 from nlp.spans import Clause, Mention
 from nlp.text import Token
 
@@ -32,6 +32,9 @@ class Subjects:
         self._words = words
         self._clauses = clauses
         self._persons = [persons_in(clause, words) for clause in clauses]
+        self._quoted = speakers(clauses, self._persons)
+        for index in self._quoted.values():
+            self._persons[index] = []
         self._promoted: dict[str, Gender | None] = {}
         self.patient = known
         self._bracketed = bracketed(clauses, words)
@@ -161,6 +164,8 @@ class Subjects:
         known = self.patient is not None
         if person.role == "first":
             word = self._words[person.first].norm
+            if index in self._quoted:
+                return word not in ("we", "our", "us", "ours")
             if not known or writer or word in ("we", "our", "us", "ours"):
                 return False
             if kind == "measurement":
@@ -202,10 +207,11 @@ class Subjects:
                 cue.last for cue in cues if cue.category == "asking_for" or (cue.category == "for_my" and not cue.first)
             ]
             pointing = [one.last for one in persons if one.role == "patient"]
+            pointed = any(self._is_predicate(one) for one in persons + self._persons_of_more(index))
             for one in persons:
                 if one.role != "relative":
                     continue
-                if any(0 < one.last - last <= 5 for last in asking + pointing):
+                if any(0 < one.last - last <= 5 for last in asking + pointing) or (pointed and one is persons[0]):
                     self._promoted[self._words[one.last].norm] = one.gender
                 elif self._mine(one):
                     relatives.append((index, one))
@@ -229,6 +235,18 @@ class Subjects:
             ) and not said_before:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
+
+    def _persons_of_more(self, index: int) -> list[Person]:
+        """The persons of the next clause where it says more of the same subject ("… and is your referral")."""
+        more = self._clauses[index + 1 : index + 2]
+        joined = more and more[0].opened_by == "and" and self._words[more[0].first].norm == "is"
+        return self._persons[index + 1] if joined else []
+
+    def _is_predicate(self, person: Person) -> bool:
+        """Whether "the patient" is what somebody is: "twin A has SLE and is your referral"."""
+        if person.role != "patient":
+            return False
+        return "is" in [self._words[i].norm for i in range(max(0, person.first - 2), person.first)]
 
     def _owns(self, person: Person) -> bool:
         """Whether only something of the relative is named ("her sister's age")."""
