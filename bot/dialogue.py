@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot import course, remarks, small_talk, told_back
+from bot import course, permission, remarks, small_talk, told_back
 from bot.answers import Heard
 from bot.course import Message, Step
 from bot.hearing import hear, reopened
@@ -29,6 +29,9 @@ Reader = Callable[[str, Context], Reading]
 _CLEARING = ("forget", "restart")
 # wishes that a short answer to an open question may look like
 _MAYBE_ANSWERS = frozenset({"ok", "bye", "hello", "left", "dont_know", "go_on", "not_now", "upset"})
+
+# no message at all
+_NOTHING = Message(Heard(()), answered=False, yes=False, no=False, chatted=True, news=False, patience=course.NO_LIMIT)
 
 # wishes after which nothing is asked in the same breath
 _LET_BE = frozenset({"bye", "low"})
@@ -74,7 +77,14 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
         step, facts = _obey(name, rest, session, today), NO_FACTS
         assessment = standing_of(step.session, today).assessment
     else:
-        step, facts, assessment = _listen(session, text, today, wanted, reader)
+        session, thanks, says_more = permission.hear(session, text, words)
+        if says_more:
+            step, facts, assessment = _listen(session, text, today, wanted, reader)
+        else:
+            standing = standing_of(session, today)
+            step, facts = _next(session.model_copy(update={"met": True}), _NOTHING, standing), NO_FACTS
+            assessment = standing.assessment
+        step = step._replace(said=[*thanks, *step.said])
     replies = pack([*cut, *step.said])
     return step.session, Turn(
         replies=replies or (words.say("where_we_are"),),
@@ -96,21 +106,25 @@ def standing_of(session: Session, today: date) -> Standing:
 def _obey(name: str, rest: str, session: Session, today: date) -> Step:
     """The step that a command asks for; what is known stays, but for the two that clear it."""
     words = wording(session.language)
-    nothing = Message(
-        Heard(()), answered=False, yes=False, no=False, chatted=True, news=False, patience=course.NO_LIMIT
-    )
-    if name in _CLEARING:
-        session = session.fresh()
-        if name == "forget":
-            return Step(session, [words.say("forgotten")])
-        step = course.follow(session.model_copy(update={"met": True}), nothing, standing_of(session, today))
+    if name == "forget":
+        return Step(session.fresh(), [words.say("forgotten")])
+    if name == "restart":
+        session = session.fresh().model_copy(update={"permission": session.permission, "met": True})
+        step = _next(session, _NOTHING, standing_of(session, today))
         return step._replace(said=[words.say("restarted"), words.say("welcome_ask"), *step.said])
     standing = standing_of(session, today)
     said = small_talk.obey(name, rest, session, standing)
     if session.asking or (name == "start" and not session.told):
-        step = course.follow(session.model_copy(update={"met": True}), nothing, standing)
+        step = _next(session.model_copy(update={"met": True}), _NOTHING, standing)
         return step._replace(said=[*said, *step.said])
     return Step(session, said)
+
+
+def _next(session: Session, message: Message, standing: Standing) -> Step:
+    """The next step of the chat: before all else, where a door could keep it, the question whether it may."""
+    if permission.is_open(session):
+        return Step(*permission.ask(session, standing.words))
+    return course.follow(session, message, standing)
 
 
 def _listen(
@@ -154,7 +168,7 @@ def _listen(
         step = _reopen(now, message, standing)
     else:
         told = told or remarks.nothing_told(session, heard, text, message, wanted, standing)
-        step = course.follow(now, message, standing)
+        step = _next(now, message, standing)
         if "fit" in wanted and about_patient and step.session.asking:
             told = [*told, f"{standing.say(f'standing.{standing.assessment.verdict}')} {standing.say('only_team')}"]
     wrong = (words.say("buttons.wrong"),) if now.guessed else ()

@@ -8,6 +8,8 @@ from nlp.facts import Fact, Frozen
 from nlp.reading import Context
 from trials.profile import Profile
 
+Permission = Literal["unasked", "asked", "again", "yes", "no"]
+Writer = Literal["patient", "family", "professional"]
 Stage = Literal["asking", "offered", "going_on", "done"]
 
 
@@ -20,6 +22,8 @@ class Session(Frozen):
     what the verdict hangs on was asked a second time.
     `repeats` counts how often the open question was put again; `met` says that the bot has answered before.
     `doubted` are facts of which the chat has just asked which one is wrong, `withdrawn` those just taken back.
+    `kept_days`: for how many days after the last message the door keeps the chat, 0 where it keeps none; `permission`
+    is the person's word on that, and only `yes` allows it; `writer` is who said to be writing.
     `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when all is said.
     """
 
@@ -39,7 +43,10 @@ class Session(Frozen):
     insisted: bool = False
     repeats: int = 0
     met: bool = False
+    kept_days: int = 0
+    permission: Permission = "unasked"
+    writer: Writer | None = None
 
     def fresh(self) -> Session:
         """The same chat with nothing known."""
-        return Session(language=self.language, trial=self.trial)
+        return Session(language=self.language, trial=self.trial, kept_days=self.kept_days)

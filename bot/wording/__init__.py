@@ -22,7 +22,7 @@ def _read(language: str, *path: str) -> Any:
 @cache
 def wording(language: str) -> Wording:
     """The words of a language, e.g. "en"."""
-    parts = ("replies", "answers", "corrections", "intents", "labels")
+    parts = ("replies", "answers", "corrections", "intents", "permission", "labels")
     return Wording.model_validate({"language": language} | {part: _read(language, f"{part}.yaml") for part in parts})
 
 

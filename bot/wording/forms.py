@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from bot.session import Writer
 from trials.criteria import Said
 
 
@@ -163,6 +164,15 @@ class TrialWords(Words):
     questions: Mapping[str, TrialQuestion]
 
 
+class PermissionCues(Words):
+    """permission.yaml: who writes, and a yes or no to being kept; `beside` may stand next to either."""
+
+    writers: Mapping[Writer, Cues]
+    yes: Cues
+    no: Cues
+    beside: Cues
+
+
 class Labels(Words):
     """labels.yaml: plain names of concepts, and of what is not there; those hidden are never told back."""
 
@@ -183,6 +193,7 @@ class Wording(Words):
     answers: Answers
     corrections: Corrections
     intents: Intents
+    permission: PermissionCues
     labels: Labels
 
     def say(self, key: str, **fields: object) -> str:
