@@ -57,7 +57,7 @@ def _of_earlier_test(scene: Scene) -> list[Fact]:
 
 
 def _weak_counts(scene: Scene, mention: Mention, result: str) -> bool:
-    """ "No hepatitis" denies both; "viral load" means the virus named last; "sAg neg, cAb neg" are about hepatitis B."""
+    """ "No hepatitis" denies both; "viral load" means the virus named last; "sAg, cAb" are of hepatitis B."""
     if mention.concept in TEST_OF:
         return result == "negative"
     beside = any(
