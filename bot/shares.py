@@ -97,7 +97,8 @@ class Sharer(NamedTuple):
 
     def _share(self, criterion: Criterion, clause: Part, default: Kind) -> Share:
         """The share of a criterion that a clause names: what it tells of it, else its yes or no, else `default`."""
-        kind = self._kind(self._without_names(clause, criterion)) or default
+        is_unsure = self.light.answers.unsure.anywhere.search(plain(clause.text))  # "never had a TB test"
+        kind = "unsure" if is_unsure else self._kind(self._without_names(clause, criterion)) or default
         told = kind != "unsure" and bearing(criterion, self.light.probe(clause.text))
         is_half = self.light.words.criteria[criterion.id].halves and self._is_called(criterion, plain(clause.text))
         return Share(criterion, clause, "words" if told or (kind == "no" and is_half) else kind)

@@ -96,13 +96,18 @@ def _is_had(scene: Scene, mention: Mention) -> bool:
     words |= {scene.words[mention.first - 1].norm} if mention.first else set()
     if words & set(read_words(scene.language, "grammar")["had_words"]):
         return True
+    if scene.sentence_cues(mention, "hbv_drugs") and not scene.sentence_cues(mention, "prevention"):
+        return True
+    if mention.concept == "tuberculosis" and scene.sentence_cues(mention, "tb_course"):
+        return True
     if scene.sentence_cues(mention, "certain") or scene.sentence_cues(mention, "past_history"):
         return True
+    if any(0 < mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "past_illness")):
+        return True
+    telling = ("infected", "positive_result", "cleared") + (() if mention.concept in TEST_OF else ("treated_tb",))
     clause = scene.clause_of(mention)
     return clause is not None and any(
-        cue.category in ("infected", "positive_result", "cleared", "treated_tb")
-        and cue.first not in range(mention.first, mention.last + 1)
-        for cue in clause.cues
+        cue.category in telling and cue.first not in range(mention.first, mention.last + 1) for cue in clause.cues
     )
 
 
@@ -120,8 +125,18 @@ def _exact_concept(scene: Scene, mention: Mention) -> str | None:
     return mention.concept
 
 
+def _is_in_treatment(scene: Scene, mention: Mention) -> bool:
+    """ "Currently treated for TB", "TB (RHZE)": active, unless the course is over."""
+    over = scene.sentence_cues(mention, "last_dose") or scene.sentence_cues(mention, "ended")
+    course = scene.sentence_cues(mention, "tb_course")
+    now = [cue for cue in scene.sentence_cues(mention, "ongoing") if mention.first - 3 <= cue.last <= mention.last]
+    return bool((course and not over) or now)
+
+
 def _was_treated(scene: Scene, mention: Mention) -> bool:
     time = when(scene, mention)
+    if _is_in_treatment(scene, mention):
+        return False
     long_ago = time is not None and time.end is not None and time.end.year < scene.today.year
     childhood = time is not None and time.age is not None
     return long_ago or childhood or bool(scene.sentence_cues(mention, "treated_tb"))
@@ -130,7 +145,9 @@ def _was_treated(scene: Scene, mention: Mention) -> bool:
 def _state(scene: Scene, mention: Mention) -> str | None:
     """`controlled`, `uncontrolled` or `cleared`, where the illness knows such a state."""
     if mention.concept in TEST_OF:
-        return "cleared" if scene.sentence_cues(mention, "cleared") else None
+        past = [cue for cue in scene.clause_cues(mention, "past_illness") if 0 < mention.first - cue.last <= 2]
+        over = past and not scene.sentence_cues(mention, "dating") and not scene.sentence_cues(mention, "ongoing")
+        return "cleared" if over or scene.sentence_cues(mention, "cleared") else None
     return control(scene, mention) if any(is_a(mention.concept, one) for one in _CONTROLLED) else None
 
 

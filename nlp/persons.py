@@ -87,7 +87,12 @@ def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
     named = [cue for cue in clause.cues if cue.category.partition(".")[0] in _ROLES]
     if not named:
         return []
-    covered = {i for cue in clause.cues if cue.category in ("writer_roles", "no_person") for i in range(cue.first, cue.last + 1)}
+    covered = {
+        i
+        for cue in clause.cues
+        if cue.category in ("writer_roles", "no_person")
+        for i in range(cue.first, cue.last + 1)
+    }
     reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
     prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
     promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.facts import Fact, When
 from nlp.scene import Scene
 from nlp.serology_results import TEST_OF, VIRUS, is_test, result_cues, results
-from nlp.spans import Mention
+from nlp.spans import Cue, Mention
 from nlp.statements import when
 
 
@@ -20,12 +20,22 @@ def facts(scene: Scene) -> list[Fact]:
             continue
         subject = "other" if scene.is_other(mention, "serology") else "patient"
         start, end = min(mention.start, cue.start), max(mention.end, cue.end)
-        fact = scene.fact(concept, start, end, value=result, subject=subject, when=when(scene, mention))
+        time = _of_repeat(scene, mention, cue) if cue.category.endswith("_result") else when(scene, mention)
+        fact = scene.fact(concept, start, end, value=result, subject=subject, when=time)
         if subject == "other":
             others.append(fact)
         elif concept not in kept or _newer(fact, kept[concept]):
             kept[concept] = fact
     return others + list(kept.values()) + ([] if kept or others else _of_earlier_test(scene))
+
+
+def _of_repeat(scene: Scene, mention: Mention, cue: Cue) -> When | None:
+    """When the test was done; of one done again, the date beside its last result."""
+    repeats = [one for one in scene.cues if one.category == "done_again" and mention.last < one.first < cue.first]
+    if not repeats:
+        return when(scene, mention)
+    near = [day for day in scene.dates if repeats[-1].start <= day.start < cue.end + 30 and day.first <= scene.today]
+    return When(start=near[0].first, end=near[0].last) if near else None
 
 
 def _of_earlier_test(scene: Scene) -> list[Fact]:
@@ -47,10 +57,14 @@ def _of_earlier_test(scene: Scene) -> list[Fact]:
 
 
 def _weak_counts(scene: Scene, mention: Mention, result: str) -> bool:
-    """ "No hepatitis" denies both; "viral load" means the virus named last."""
+    """ "No hepatitis" denies both; "viral load" means the virus named last; "sAg, cAb" are of hepatitis B."""
     if mention.concept in TEST_OF:
         return result == "negative"
-    return _speaks_of(scene, mention.concept)
+    beside = any(
+        one.weak and one.concept != mention.concept and VIRUS.get(one.concept) == VIRUS.get(mention.concept) == "b"
+        for one in scene.mentions
+    )
+    return beside or _speaks_of(scene, mention.concept)
 
 
 def _speaks_of(scene: Scene, concept: str) -> bool:

@@ -26,6 +26,8 @@ _FAR = 14  # tokens between a test and its result
 def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
     """For each mention of an infection or its test, by its position: `positive` or `negative`, and the cue.
 
+    The last result counts where a test was done again ("QFT negative in 2024, repeat positive").
+
     A result word belongs to the mentions before it in the sentence that have none yet, else to those that follow it.
     """
     mentions, words, clauses = scene.mentions, scene.words, scene.clauses
@@ -50,6 +52,7 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
             elif not _contradicts(mentions[i], kind, cue, words):
                 found[i] = ("negative" if denied else kind, cue)
     _result_line(scene, tests, found, closed)
+    _done_again(scene, tests, found, closed)
     for i in tests:
         disease = mentions[i].concept not in _TESTS
         if i in found or i in closed:
@@ -96,6 +99,22 @@ def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str,
             found[before[-1]] = (cue.category.partition("_")[0], cue)
 
 
+def _done_again(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:
+    """The result of a repeat replaces that of the test named before it, also where that was none ("indeterminate")."""
+    used = {cue.first for _, cue in found.values()}
+    for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if tests else []:
+        before = [i for i in tests if scene.mentions[i].last < cue.first]
+        if not before or not (before[-1] in found or before[-1] in closed):
+            continue
+        if cue.first in used or cue.category == "pending":
+            continue
+        test = before[-1]
+        last = found[test][1] if test in found else scene.mentions[test]
+        repeats = [one for one in scene.cues if one.category == "done_again" and last.last < one.first < cue.first]
+        if repeats and _sentence(cue.first, scene.clauses) - scene.sentence_of(scene.mentions[test]) <= 1:
+            found[test] = ("negative" if scene.assertions.denies(cue.first) else cue.category.partition("_")[0], cue)
+
+
 def _opens_sentence(scene: Scene, cue: Cue, test: Mention) -> bool:
     """Whether the result begins the sentence after the one that names the test: "They did an HIV test. Negative."."""
     start, _ = scene.assertions.sentence_span(scene.sentence_of(test) + 1)
@@ -130,7 +149,8 @@ def _sentence(token: int, clauses: Sequence[Clause]) -> int:
 
 def result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequence[Token], folded: str) -> list[Cue]:
     """Result and pending words in order, the longest at each place, without those inside a mention."""
-    inside = {i for one in mentions for i in range(one.first, one.last + 1)}
+    hidden = [(one.first, one.last) for one in (*mentions, *(cue for cue in cues if cue.category == "no_result"))]
+    inside = {i for first, last in hidden for i in range(first, last + 1)}
     chosen: dict[int, Cue] = {}
     for cue in sorted(cues, key=lambda one: one.first - one.last):
         if cue.category not in ("positive_result", "negative_result", "pending"):
