@@ -74,8 +74,8 @@ def _is_no(criterion: Criterion, read: tuple[Fact, ...], no: str, after: str, li
     is_whole = after.lstrip()[:1] in _MARKS
     if bears := bearing(criterion, read):
         return is_whole and all(map(light.is_harmless, bears))
-    if read and not is_whole:  # "no blood thinners" is no answer about the heart
-        return False
+    if read and (not is_whole or criterion.id.startswith("I")):
+        return False  # "no blood thinners" is no answer about the heart, "no, never had TB" none about medicines
     # "no transplant" says less than no where the question is about more things than one
     is_all = is_whole or no != cues.shortest_no or len(criterion.answers.no) < 2
     return is_all and (bool(read) or not cues.contrast.search(after))

@@ -116,6 +116,8 @@ class Sharer(NamedTuple):
     def _answers(self, part: Part, criterion: Criterion) -> bool:
         """Whether a piece is an answer by itself: it is short, or opens with a yes or a no."""
         cues = self.light.answers
+        if (facts := self.light.probe(part.text)) and not bearing(criterion, facts):
+            return False  # it speaks of something else
         if cues.number.fullmatch(plain(part.text)):
             return bool(self.light.words.criteria[criterion.id].numbers)
         opens = self._kind(part) or cues.shares.opener.match(plain(part.text))
