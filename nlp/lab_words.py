@@ -25,6 +25,8 @@ class LabWords(NamedTuple):
     pair: re.Pattern[str]
     old: re.Pattern[str]
     current: re.Pattern[str]
+    told_again: re.Pattern[str]
+    frames: re.Pattern[str]
     upper_phrase: re.Pattern[str]
     later: re.Pattern[str]
     reached: re.Pattern[str]
@@ -52,6 +54,8 @@ def lab_words(language: str) -> LabWords:
         re.compile(r"^\s*(?:/|-|\band\b|,|&)\s*$"),
         re.compile(rf"\b(?:{words_pattern(words['old'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['current'])})\b"),
+        re.compile(rf"\b(?:{words_pattern(words['told_again'])})\b"),
+        re.compile(rf"\b(?:(?P<old>{words_pattern(words['frame_old'])})|{words_pattern(words['frame_current'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['upper'])})"),
         re.compile(rf"\b(?:{words_pattern(words['later'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['reached'])})\s*\Z"),

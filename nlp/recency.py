@@ -10,7 +10,8 @@ from nlp.lab_report import Report, Value
 from nlp.lab_words import LabWords
 from nlp.scene import Scene
 
-_DIGIT = re.compile(r"\d")
+_APART = re.compile(r"\d|[.;?!]\s|\n")  # what parts a value from the date behind it
+_SENTENCE_ENDS = (". ", "\n", "? ", "! ")
 _BACKWARD = ("<-", "←")  # arrows from the former value to the one before them
 
 
@@ -37,11 +38,21 @@ def order(value: Value, report: Report, words: LabWords) -> int:
     score = 0
     if words.current.search(before) or words.current.search(after) or words.reached.search(before):
         score += 1
-    if words.old.search(before) or words.old.search(after):
+    again = any(one >= value.mention.end for one in former) and words.told_again.search(before)
+    if words.old.search(before) or words.old.search(after) or again:
         score -= 1
     if former and _in_brackets(value, report):
         score -= 1
-    return score
+    return score or _frame(report, words, start, after)
+
+
+def _frame(report: Report, words: LabWords, start: int, after: str) -> int:
+    """Of which time a value's sentence speaks, up to its clause's end: "On admission creatinine 5.2 and Hb 6.8"."""
+    if behind := words.frames.search(after):
+        return -1 if behind.group("old") else 1
+    sentence = max(report.folded.rfind(mark, 0, start) for mark in _SENTENCE_ENDS)
+    frames = list(words.frames.finditer(report.folded, max(sentence, 0), start))
+    return 0 if not frames else -1 if frames[-1].group("old") else 1
 
 
 def _in_brackets(value: Value, report: Report) -> bool:
@@ -75,7 +86,7 @@ def _day_of(scene: Scene, value: Value) -> date | None:
     near = [
         day
         for day in scene.dates
-        if (0 <= day.start - number.unit_end < 14 and not _DIGIT.search(scene.folded, number.unit_end, day.start))
+        if (0 <= day.start - number.unit_end < 30 and not _APART.search(scene.folded, number.unit_end, day.start))
         or 0 <= number.start - day.end < 30
     ]
     if near:
