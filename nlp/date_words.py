@@ -12,12 +12,12 @@ from nlp.numbers import words_pattern
 # Of which lists of words a text must hold one each for a pattern to be worth trying; `digits` and `year` are numbers.
 _NEEDS = {
     "iso": "digits", "dotted": "digits", "iso_month": "digits", "slashed": "digits", "month_year_no": "digits",
-    "slashed_day": "digits", "month_day": "months", "day_month": "months", "month_year": "months", "month": "months",
-    "ago": "units ago", "for": "units for", "ongoing": "units ongoing", "few": "units last", "few_last": "units last",
-    "vague": "ago", "relative": "which span", "season": "seasons year", "season_only": "seasons season_openers",
-    "holiday": "holidays", "weekday": "weekdays", "day_alone": "digit", "short_year": "digit",
-    "before_yesterday": "before_yesterday", "after_tomorrow": "after_tomorrow", "today": "today",
-    "yesterday": "yesterday", "tomorrow": "tomorrow", "year": "year",
+    "row_day": "digits", "slashed_day": "digits", "month_day": "months", "day_month": "months",
+    "month_year": "months", "month": "months", "ago": "units ago", "for": "units for", "ongoing": "units ongoing",
+    "few": "units last", "few_last": "units last", "vague": "ago", "relative": "which span", "season": "seasons year",
+    "season_only": "seasons season_openers", "holiday": "holidays", "weekday": "weekdays", "day_alone": "digit",
+    "short_year": "digit", "before_yesterday": "before_yesterday", "after_tomorrow": "after_tomorrow",
+    "today": "today", "yesterday": "yesterday", "tomorrow": "tomorrow", "year": "year",
 }  # fmt: skip
 _NUMBERS = {"digit": re.compile(r"\d"), "digits": re.compile(r"\d[/.-]\d"), "year": re.compile(r"(?:19|20)\d\d")}
 _WORD = re.compile(r"[^\W\d_]+")

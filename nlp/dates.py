@@ -70,6 +70,8 @@ def _days(
     if name in ("month_day", "day_month"):
         month = int(words["months"][group["month"]])
         return _month_day(month, int(group["day"]), _stated_year(group, today), today)
+    if name == "row_day":
+        return _month_day(int(group["monthno"]), int(group["day"]), None, today)
     if name == "slashed_day":
         if re.search(
             r"(?:bp|strength|pain|muscle|mmt|class|rated|scale)\W*$", folded[max(0, match.start() - 12) : match.start()]
@@ -128,6 +130,8 @@ def _month(year: int, month: int) -> _Days:
 def _stated_year(group: dict[str, Any], today: date) -> int | None:
     if group.get("year"):
         return int(group["year"])
+    if group.get("short"):
+        return 2000 + int(group["short"])
     if group.get("this_year"):
         return today.year - int(group["last_year"] is not None)
     return None

@@ -16,7 +16,7 @@ DIGITS = (
 )
 _LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # thousands parted by dots: "210.000 /µL"
-_POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?")
+_POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?|1[.,]73 ?m\^?2")
 _SCALES = {"hundred": 100.0, "thousand": 1.0, "lakh": 1e5, "million": 1e6}  # thousands are kept as the unit `k`
 _OPERATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
 
@@ -77,7 +77,7 @@ def grammar(language: str) -> Grammar:
         ),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,
-        re.compile(rf"(?:(<=|>=|=<|=>|(?<!-)[<>≤≥])|\b({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),
+        re.compile(rf"(?:(<=|>=|=<|=>|(?<!-)[<>≤≥])|(?:\b|(?=[<>]))({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),
         operators,
         re.compile(rf"\s*(?:{words_pattern([*words['half'], *words['fractions']])})(?!\w)|½"),
         {said: float(value) for said, value in words["fractions"].items()},

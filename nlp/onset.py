@@ -65,7 +65,7 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     known = any(one.concept in TARGETS for one in scene.mentions) or bool(TARGETS.intersection(scene.spoken))
     if known:
         earlier = [one for one in ill if one.start < age.start]
-        return not earlier or earlier[-1].concept in TARGETS
+        return not earlier or (earlier[-1].concept in TARGETS and _stands(scene, earlier[-1].first))
     plain = read_words(scene.language, "grammar")["onset_words"]
     first, last = scene.token_at(start), scene.token_at(age.start)
     return not ill and all(word.norm in plain for word in scene.words[first:last] if word.norm.isalpha())

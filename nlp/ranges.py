@@ -14,6 +14,8 @@ from nlp.numbers import DIGITS, grammar, words_pattern
 from nlp.spans import Number
 
 _SIGNS = frozenset("<>≤≥=")
+_CLOCK = re.compile(r"\d:\d+$|@ ?(?:[01]\d|2[0-3])[0-5]\d$")  # "7:40", "@ 1340"
+_FOOTNOTE = re.compile(r"0\d")  # "ALT 01 | 24": the sign of the laboratory
 _DATE_MARKS = (".", "/")
 
 
@@ -158,9 +160,11 @@ def _take_others(folded: str, numbers: Sequence[Number], words: _Grammar) -> Non
             number.taken = "denied"
         elif number.unit not in (None, "foreign"):
             continue  # a unit of the laboratory speaks for itself
-        elif words.label.search(before):
+        elif words.label.search(before) or _FOOTNOTE.fullmatch(folded, number.start, number.end):
             number.taken = "label"
-        elif not number.unit and (words.clock.match(after) or re.search(r"\d:$", before)):
+        elif not number.unit and (
+            words.clock.match(after) or _CLOCK.search(folded[max(0, number.start - 3) : number.end])
+        ):
             number.taken = "clock"
         elif re.search(r"\$\s*$", before) or re.match(r"(?:st|nd|rd|th|s)\b", after):
             number.taken = "ordinal"
@@ -168,5 +172,5 @@ def _take_others(folded: str, numbers: Sequence[Number], words: _Grammar) -> Non
             number.taken = "telephone"
         elif re.search(r"(?:^|\n)\s*$", before) and re.match(r"[.)]\s+[a-z]", after) and number.value < 30:
             number.taken = "label"
-        elif re.match(r"\s*:\s*\d", after) or re.search(r"\d\s*:\s*$", before):
+        elif (number.value == 1 and re.match(r"\s*:\s*\d", after)) or re.search(r"(?<![\d-])1\s*:\s*$", before):
             number.taken = "titre"

@@ -12,6 +12,7 @@ from nlp.scene import Scene
 
 _APART = re.compile(r"\d|[.;?!]\s|\n")  # what parts a value from the date behind it
 _SENTENCE_ENDS = (". ", "\n", "? ", "! ")
+_FORWARD = ("->", "→", "=>")  # arrows to the newer value behind them
 _BACKWARD = ("<-", "←")  # arrows from the former value to the one before them
 
 
@@ -35,6 +36,8 @@ def order(value: Value, report: Report, words: LabWords) -> int:
     after = report.folded[value.number.unit_end : max(clause_end, value.number.unit_end)]
     if before.rstrip().endswith(_BACKWARD):
         return -1
+    if before.rstrip().endswith(_FORWARD):
+        return 1
     score = 0
     if words.current.search(before) or words.current.search(after) or words.reached.search(before):
         score += 1
@@ -43,13 +46,13 @@ def order(value: Value, report: Report, words: LabWords) -> int:
         score -= 1
     if former and _in_brackets(value, report):
         score -= 1
-    return score or _frame(report, words, start, after)
-
-
-def _frame(report: Report, words: LabWords, start: int, after: str) -> int:
-    """Of which time a value's sentence speaks, up to its clause's end: "On admission creatinine 5.2 and Hb 6.8"."""
     if behind := words.frames.search(after):
-        return -1 if behind.group("old") else 1
+        return score + (-1 if behind.group("old") else 1)
+    return score or _frame(report, words, start)
+
+
+def _frame(report: Report, words: LabWords, start: int) -> int:
+    """Of which time the sentence before a value speaks: "On admission creatinine was 5.2 and hemoglobin 6.8"."""
     sentence = max(report.folded.rfind(mark, 0, start) for mark in _SENTENCE_ENDS)
     frames = list(words.frames.finditer(report.folded, max(sentence, 0), start))
     return 0 if not frames else -1 if frames[-1].group("old") else 1

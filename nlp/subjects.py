@@ -36,10 +36,19 @@ class Subjects:
         for index in self._quoted.values():
             self._persons[index] = []
         self._promoted: dict[str, Gender | None] = {}
+        self._read_own_gender()
         self.patient = known
         self._bracketed = bracketed(clauses, words)
         self._family = family_history(clauses, words)
         self._clause_at = clause_of_token(clauses, len(words))
+
+    def _read_own_gender(self) -> None:
+        """ "I'm 39, female": a bare gender behind the writer is the writer's."""
+        for index in range(1, len(self._clauses)):
+            clause, before = self._clauses[index], self._persons[index - 1]
+            bare = clause.last - clause.first <= 1 and len(self._persons[index]) == 1
+            if bare and before and before[-1].role == "first" and clause.opened_by == ",":
+                self._persons[index][0].role = "first"
 
     def decide(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> None:
         """Finds out who the patient is from what is said of whom, unless that is known already."""
@@ -64,7 +73,7 @@ class Subjects:
         if self._has("patient") or (
             self._has("child") and not (claimed and not self._child_claims(mentions, kinds, ages))
         ):
-            self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
+            self.patient = Patient(writer=False, gender=self._gender_told())
         elif claimed and (
             self._ill_writer(mentions, kinds) or relatives or not self._third_claims(mentions, kinds, ages)
         ):
@@ -100,7 +109,11 @@ class Subjects:
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
-            named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons)
+            named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons) or any(
+                cue.category.startswith("relative_words") and first <= cue.first <= last
+                for clause in self._clauses
+                for cue in clause.cues
+            )
             if index is not None and not named:
                 self._persons[index].append(Person(last, last, "child", None))
                 self._persons[index].sort(key=lambda one: one.first)
@@ -206,7 +219,7 @@ class Subjects:
             asking = [
                 cue.last for cue in cues if cue.category == "asking_for" or (cue.category == "for_my" and not cue.first)
             ]
-            pointing = [one.last for one in persons if one.role == "patient"]
+            pointing = [one.last for one in persons if one.role == "patient" and not self._owns(one)]
             pointed = any(self._is_predicate(one) for one in persons + self._persons_of_more(index))
             for one in persons:
                 if one.role != "relative":
@@ -318,6 +331,7 @@ class Subjects:
         spots += [self._token(age.end - 1) for age in ages if age.kind in ("age", "onset", "birth")]
         if any(self._claims(spot, "child") for spot in spots):
             return True
+        ages = [age for age in ages if not self._says_own(age)]
         near = [self._token(age.start) for age in ages if age.kind == "age"]
         return any(
             one.role == "child" and any(-1 <= one.first - token <= 4 for token in near)
@@ -325,12 +339,35 @@ class Subjects:
             for one in persons
         )
 
+    def _says_own(self, age: AgeSpan) -> bool:
+        """Whether "I" stands right before an age: "I am now 31"."""
+        token = self._token(age.end - 1)
+        index = self._clause_at[token]
+        person = None if index is None else self._subject(index, token)
+        return person is not None and self._words[person.first].norm in ("i", "im") and token - person.last <= 3
+
     def _has(self, role: str) -> bool:
         return any(one.role == role for persons in self._persons for one in persons)
 
     def _gender_of(self, role: str) -> Gender | None:
         genders = [one.gender for persons in self._persons for one in persons if one.role == role and one.gender]
         return genders[0] if genders else None
+
+    def _gender_told(self) -> Gender | None:
+        """The gender of the patient; that of a child counts for "the patient" only in the same sentence."""
+        pointed = {
+            clause.sentence
+            for clause, persons in zip(self._clauses, self._persons, strict=True)
+            for one in persons
+            if one.role == "patient"
+        }
+        genders = [
+            one.gender
+            for clause, persons in zip(self._clauses, self._persons, strict=True)
+            for one in persons
+            if one.role == "child" and one.gender and (not pointed or clause.sentence in pointed)
+        ]
+        return genders[0] if genders else self._pronoun_gender() or self._gender_of("child")
 
     def _pronoun_gender(self) -> Gender | None:
         genders = [one.gender for persons in self._persons for one in persons if one.role == "third" and one.gender]
