@@ -6,17 +6,13 @@ cannot be read, nor its backups.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from bot.errors import KeyFileError, SettingsError
+from bot.own_files import POSIX, own_file
 from bot.session_keys import Key, Keys
 from bot.settings import Settings
-
-_POSIX = os.name == "posix"
 
 
 def keys_of(settings: Settings) -> Keys:
@@ -35,11 +31,9 @@ def read(path: Path) -> Keys:
     """The keys in a file; where there is no file, it is made with a new key. Raises KeyFileError."""
     try:
         if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError):  # another process made it meanwhile: then its key counts
-                _write(path, [Key.new()], os.link)
+            write(path, [Key.new()], replace=False)  # if another process is first, its key counts
         with path.open(encoding="utf-8") as file:
-            if _POSIX and os.fstat(file.fileno()).st_mode & 0o077:
+            if POSIX and os.fstat(file.fileno()).st_mode & 0o077:
                 raise KeyFileError(f"open to other users of this machine; run: chmod 600 {path}")
             return Keys(Key(line) for line in file.read().split())
     except KeyFileError as error:
@@ -48,24 +42,7 @@ def read(path: Path) -> Keys:
         raise KeyFileError(f"key file {path}: cannot be read or made ({type(error).__name__})") from None
 
 
-def replace(path: Path, keys: list[Key]) -> None:
-    """Puts these keys in the place of those in the file; a crash leaves either the old file or the new."""
-    _write(path, keys, os.replace)
-
-
-def _write(path: Path, keys: list[Key], put: Callable[[str, Path], None]) -> None:
-    """A new file, only for its owner and whole on the disk, before it gets its name."""
-    descriptor, draft = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.writelines(f"{key.digits}\n" for key in keys)
-            file.flush()
-            os.fsync(file.fileno())
-        put(draft, path)
-        if _POSIX:  # the name, too, has to outlive a power cut
-            folder = os.open(path.parent, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(draft)
+def write(path: Path, keys: list[Key], replace: bool) -> None:
+    """Writes a key file, instead of the one there or only where there is none; never half of it."""
+    with own_file(path, replace) as draft:
+        draft.write_text("".join(f"{key.digits}\n" for key in keys), encoding="utf-8")

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database import Database
 from bot.errors import SettingsError, StoreError
-from bot.key_file import keys_of, replace
+from bot.key_file import keys_of, write
 from bot.session_keys import Key, Keys
 from bot.session_rows import chats, current_key, key_in_use, opened, sealed
 from bot.settings import Settings
@@ -48,7 +48,7 @@ async def rekey(database: Database, settings: Settings) -> Rekeyed:
             rows = (await connection.execute(select(chats).where(chats.c.key_id != keys.first.id).limit(_BATCH))).all()
             if not rows:
                 if settings.key is None:
-                    replace(settings.key_file, [keys.first])
+                    write(settings.key_file, [keys.first], replace=True)
                 break
             kept = [await _renew(connection, row, keys) for row in rows]
         done, damaged = done + kept.count(True), damaged + kept.count(False)
@@ -66,7 +66,7 @@ async def _announce(connection: AsyncConnection, settings: Settings) -> Keys:
                 "TRIALFIT_KEY: put a new key before the old one, with a comma between, and run this again"
             )
         keys = Keys([Key.new(), *keys])
-        replace(settings.key_file, list(keys))  # before any row is written with it
+        write(settings.key_file, list(keys), replace=True)  # before any row is written with it
     await connection.execute(update(current_key).values(key_id=keys.first.id))
     return keys
 

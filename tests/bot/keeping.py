@@ -49,12 +49,20 @@ async def stored(store: Store, person: str = "1", door: str = DOOR, today: date 
         return chat.session
 
 
+def fact(quote: str) -> Fact:
+    return Fact(concept="platelets", value=1.0, unit="/uL", quote=quote, start=0, end=len(quote))
+
+
+def told(session: Session | None, quote: str) -> Session:
+    """The session with one more fact."""
+    session = session or Session()
+    return session.model_copy(update={"profile": session.profile.tell([fact(quote)], TODAY)})
+
+
 async def add(store: Store, quote: str, person: str = "1") -> None:
     """Appends one fact to a chat."""
-    fact = Fact(concept="platelets", value=1.0, unit="/uL", quote=quote, start=0, end=len(quote))
     async with store.chat(DOOR, person, TODAY) as chat:
-        session = chat.session or Session()
-        await chat.save(session.model_copy(update={"profile": session.profile.tell([fact], TODAY)}))
+        await chat.save(told(chat.session, quote))
 
 
 def quotes(session: Session | None) -> list[str]:

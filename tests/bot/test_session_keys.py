@@ -79,7 +79,7 @@ def test_all_who_come_first_get_the_same_key(tmp_path: Path) -> None:
 def test_keys_put_in_place_of_others(tmp_path: Path) -> None:
     path = tmp_path / "sessions.key"
     key_file.read(path)
-    key_file.replace(path, [OTHER, KEY])
+    key_file.write(path, [OTHER, KEY], replace=True)
     assert [one.id for one in key_file.read(path)] == [OTHER.id, KEY.id]
     assert path.stat().st_mode & 0o777 == 0o600
 
