@@ -54,12 +54,11 @@ class Chat:
 
     async def erase(self) -> None:
         """Erases all that is stored of the chat, after the end of the transaction also in the database files."""
-        self.erased = await self._delete() or self.erased
-        self.session = None
+        await self._delete()
+        self.session, self.erased = None, True
 
-    async def _delete(self) -> bool:
-        done = await self.connection.execute(delete(chats).where(chats.c.person_hash.in_(self._rows)))
-        return done.rowcount > 0
+    async def _delete(self) -> None:
+        await self.connection.execute(delete(chats).where(chats.c.person_hash.in_(self._rows)))
 
 
 class Store:
@@ -124,8 +123,8 @@ async def open_store(settings: Settings, today: date) -> AsyncIterator[Store]:
     """
     database = Database(settings.database_url)
     try:
-        keys = keys_of(settings)
         async with database.transaction(alone=True) as connection:
+            keys = keys_of(settings)  # here, while no rekey can be under way
             await migrate(connection)
             if (await connection.execute(select(current_key))).one_or_none() is None:
                 await connection.execute(insert(current_key).values(key_id=keys.first.id))

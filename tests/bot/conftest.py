@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from keeping import settings_for
+from keeping import settings_for, sqlite_file, url_of
+from leaks import files_below
 
 from bot.settings import Settings
 
@@ -30,11 +31,31 @@ def postgres() -> Iterator[Any]:
         server.cleanup()
 
 
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Settings:
+    """Settings of an SQLite file that is not there yet."""
+    return settings_for(f"sqlite:///{tmp_path}/data/sessions.db", tmp_path)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings of an empty database, once of each kind."""
     if request.param == "sqlite":
-        return settings_for(f"sqlite:///{tmp_path}/data/sessions.db", tmp_path)
+        return request.getfixturevalue("sqlite")  # type: ignore[no-any-return]
     server, name = request.getfixturevalue("postgres"), f"trialfit{next(_numbers)}"
     server.psql(f"CREATE DATABASE {name} STRATEGY = FILE_COPY")
     return settings_for(server.get_uri(database=name), tmp_path)
+
+
+@pytest.fixture
+def disk(request: pytest.FixtureRequest, kept: Settings) -> Callable[[], list[bytes]]:
+    """What the files of the database hold now; of PostgreSQL all files of the server, its logs too."""
+
+    def contents() -> list[bytes]:
+        if url_of(kept).startswith("sqlite"):
+            return files_below(sqlite_file(kept).parent)
+        server = request.getfixturevalue("postgres")
+        server.psql("CHECKPOINT")
+        return files_below(server.pgdata)
+
+    return contents

@@ -227,16 +227,16 @@ def test_processes_that_start_at_once_on_an_empty_database(kept: Settings) -> No
     assert said == [("open\n", "")] * len(started)
 
 
-def test_the_files_are_for_the_owner_alone(tmp_path: Path) -> None:
-    ours = settings_for(f"sqlite:///{tmp_path}/data/sessions.db", tmp_path)
+def test_the_files_are_for_the_owner_alone(sqlite: Settings) -> None:
+    folder = sqlite_file(sqlite).parent
 
     async def run() -> dict[str, int]:
-        async with open_store(ours, TODAY) as store:
+        async with open_store(sqlite, TODAY) as store:
             await add(store, "one")
-            return {path.name: path.stat().st_mode & 0o777 for path in sqlite_file(ours).parent.iterdir()}
+            return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
 
     assert asyncio.run(run()) == dict.fromkeys(("sessions.db", "sessions.db-wal", "sessions.db-shm"), 0o600)
-    assert sqlite_file(ours).parent.stat().st_mode & 0o777 == 0o700
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("fault", ["not a database", "a folder"])
