@@ -16,6 +16,7 @@ from chats import TODAY, status
 from keeping import DOOR, add, days_later, quotes, say, settings_for, sqlite_file, stored
 from sqlalchemy import Connection, func, select, text, update
 
+from bot.database import Database
 from bot.errors import KeyFileError, StoreError
 from bot.session import Session
 from bot.session_keys import name
@@ -267,6 +268,12 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be used") as error:
         asyncio.run(run())
     assert "hunter2" not in "".join(traceback.format_exception(error.value))
+
+
+def test_a_driver_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"pip install 'trialfit\[postgres\]'"):
+        Database(settings_for(NOWHERE, tmp_path).database_url)
 
 
 def test_nothing_of_it_is_imported_where_no_chat_is_kept() -> None:
