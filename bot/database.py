@@ -6,6 +6,8 @@ that all share, but for upkeep (migrations, a new key, erasing what is old), whi
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -68,9 +70,12 @@ class Database:
                     await connection.exec_driver_sql("VACUUM chats")
                     return
                 await connection.exec_driver_sql("VACUUM")
-                busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
-                if busy:
-                    raise StoreError("erased, but the file was not cleaned: another program reads it; try again")
+                end = time.monotonic() + PATIENCE
+                # its first column says busy; SQLite itself does not wait where another checkpoint is under way
+                while (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one():
+                    if time.monotonic() > end:
+                        raise StoreError("erased, but the file was not cleaned: another program reads it; try again")
+                    await asyncio.sleep(0.02)
 
     async def close(self) -> None:
         """Closes all connections."""

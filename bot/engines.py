@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -57,6 +58,8 @@ def _sqlite(url: URL) -> AsyncEngine:
                 database.execute(_WAL)  # here, as two that switch a new file to it at once lock each other out
     except OSError as error:
         raise StoreError(f"{path}: cannot be made ({type(error).__name__})") from None
+    if not (path.is_file() and os.access(path, os.R_OK | os.W_OK)):
+        raise StoreError(f"{path}: not a file that can be read and written")
     engine = create_async_engine(
         url,
         hide_parameters=True,

@@ -22,8 +22,9 @@ def own_file(path: Path, replace: bool) -> Iterator[Path]:
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     draft = Path(name)
     try:
-        yield draft
-        os.fsync(descriptor)
+        with os.fdopen(descriptor) as file:
+            yield draft
+            os.fsync(file.fileno())
         if replace:
             draft.replace(path)
         else:
@@ -34,5 +35,4 @@ def own_file(path: Path, replace: bool) -> Iterator[Path]:
             os.fsync(folder)
             os.close(folder)
     finally:
-        os.close(descriptor)
         draft.unlink(missing_ok=True)

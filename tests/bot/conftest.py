@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,6 @@ from keeping import settings_for, sqlite_file, url_of
 from leaks import files_below
 
 from bot.settings import Settings
-
-_numbers = count()
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +24,8 @@ def postgres() -> Iterator[Any]:
 
     with tempfile.TemporaryDirectory(prefix="trialfit-pg-") as folder:
         server = get_server(Path(folder) / "data")
+        server.psql("ALTER SYSTEM SET fsync = off")  # nobody pulls the plug of a test
+        server.psql("SELECT pg_reload_conf()")
         yield server
         server.cleanup()
 
@@ -42,9 +41,9 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings of an empty database, once of each kind."""
     if request.param == "sqlite":
         return request.getfixturevalue("sqlite")  # type: ignore[no-any-return]
-    server, name = request.getfixturevalue("postgres"), f"trialfit{next(_numbers)}"
-    server.psql(f"CREATE DATABASE {name} STRATEGY = FILE_COPY")
-    return settings_for(server.get_uri(database=name), tmp_path)
+    server = request.getfixturevalue("postgres")
+    server.psql("SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return settings_for(server.get_uri(), tmp_path)
 
 
 @pytest.fixture

@@ -101,40 +101,40 @@ from bot.settings import settings
 
 async def run(writer):
     async with open_store(settings(), TODAY) as store:
-        print("ready", flush=True)
-        sys.stdin.readline()
         await asyncio.gather(*(add(store, f"{{writer}} {{number}}") for number in range({EACH})))
 
+print("ready", flush=True)
+sys.stdin.readline()
 asyncio.run(run(sys.argv[1]))
 """
 
 
-def test_two_processes_and_an_eraser_at_once(kept: Settings) -> None:
+def test_processes_that_start_at_once_on_an_empty_database_and_write(kept: Settings) -> None:
     env = {"TRIALFIT_DATABASE_URL": url_of(kept), "TRIALFIT_KEY_FILE": str(kept.key_file)}
     pipe = subprocess.PIPE
+    started = [
+        subprocess.Popen([sys.executable, "-c", WRITING, one], stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=env)
+        for one in "ab"
+    ]
+    for one in started:
+        assert one.stdout is not None
+        assert one.stdout.readline() == b"ready\n"
+    for one in started:
+        assert one.stdin is not None
+        one.stdin.write(b"\n")
+        one.stdin.flush()
 
     async def run() -> list[str]:
         async with open_store(kept, TODAY) as store:
-            await add(store, "of another chat", person="2")
-            started = [
-                subprocess.Popen(
-                    [sys.executable, "-c", WRITING, writer], stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=env
-                )
-                for writer in "ab"
-            ]
-            for one in started:
-                assert one.stdout is not None
-                assert one.stdout.readline() == b"ready\n"
-            for one in started:
-                assert one.stdin is not None
-                one.stdin.write(b"\n")
-                one.stdin.flush()
-            while any(one.poll() is None for one in started):  # cleans the files while they are written to
+            while any(
+                one.poll() is None for one in started
+            ):  # erases, which cleans the files, while they are written to
+                await asyncio.sleep(0.05)
                 await add(store, "of another chat", person="2")
                 async with store.chat(DOOR, "2", TODAY) as chat:
                     await chat.erase()
-            assert [one.communicate() for one in started] == [(b"", b"")] * 2
             return quotes(await stored(store))
 
-    tried = Counter(f"{writer} {number}" for writer in "ab" for number in range(EACH))
-    assert Counter(asyncio.run(run())) == tried
+    written = asyncio.run(run())
+    assert [one.communicate() for one in started] == [(b"", b"")] * 2
+    assert Counter(written) == Counter(f"{writer} {number}" for writer in "ab" for number in range(EACH))

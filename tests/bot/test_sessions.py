@@ -193,41 +193,6 @@ def test_a_database_of_a_newer_version_is_left_alone(kept: Settings) -> None:
         asyncio.run(run())
 
 
-OPENING = """
-import asyncio, sys
-from datetime import date
-from bot.sessions import open_store
-from bot.settings import settings
-
-async def run():
-    print("ready", flush=True)
-    sys.stdin.readline()
-    async with open_store(settings(), date(2026, 11, 22)):
-        print("open")
-
-asyncio.run(run())
-"""
-
-
-def test_processes_that_start_at_once_on_an_empty_database(kept: Settings) -> None:
-    assert kept.database_url is not None
-    env = {"TRIALFIT_DATABASE_URL": kept.database_url.get_secret_value(), "TRIALFIT_KEY_FILE": str(kept.key_file)}
-    command = [sys.executable, "-c", OPENING]
-    pipe = subprocess.PIPE
-    started = [
-        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=env, text=True) for _ in range(3)
-    ]
-    for one in started:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for one in started:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    said = [one.communicate(timeout=60) for one in started]
-    assert said == [("open\n", "")] * len(started)
-
-
 def test_the_files_are_for_the_owner_alone(sqlite: Settings) -> None:
     folder = sqlite_file(sqlite).parent
 
@@ -240,21 +205,25 @@ def test_the_files_are_for_the_owner_alone(sqlite: Settings) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize("fault", ["not a database", "a folder"])
-def test_a_file_that_is_no_database(fault: str, tmp_path: Path) -> None:
-    path = tmp_path / "sessions.db"
-    if fault == "a folder":
-        path.mkdir()
-    else:
-        path.write_bytes(b"zebra" * 1000)
+def test_a_file_that_is_no_database(sqlite: Settings) -> None:
+    sqlite_file(sqlite).parent.mkdir()
+    sqlite_file(sqlite).write_bytes(b"zebra" * 1000)
 
     async def run() -> None:
-        async with open_store(settings_for(f"sqlite:///{path}", tmp_path), TODAY):
+        async with open_store(sqlite, TODAY):
             pass
 
-    with pytest.raises(StoreError) as error:
+    with pytest.raises(StoreError, match="not a database") as error:
         asyncio.run(run())
     assert "zebra" not in "".join(traceback.format_exception(error.value))
+
+
+@pytest.mark.parametrize("place", ["folder", "folder/file/sessions.db"])
+def test_a_place_where_no_file_can_be(place: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "file").touch()
+    with pytest.raises(StoreError, match=place):
+        Database(settings_for(f"sqlite:///{tmp_path / place}", tmp_path).database_url)
 
 
 NOWHERE = "postgres://me:hunter2@127.0.0.1:1/name"
