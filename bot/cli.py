@@ -31,6 +31,13 @@ _EXTRACT = """Each line in is
 and each line out is
   {"id": "a1", "lang": "en", "facts": [...]}
 Nothing is stored."""
+_SESSIONS = """The upkeep of the chats that are kept: encrypted, in TRIALFIT_DATABASE_URL (a file in your data folder).
+
+rekey makes a new key in the key file (TRIALFIT_KEY_FILE); where TRIALFIT_KEY is set, put the new key before the old one
+there first, with a comma between: 64 hexadecimal digits each, as "openssl rand -hex 32" prints. Start running bots
+again afterwards. A rekey that was interrupted goes on when it is run again. Copies of the database made before need
+the old key, which rekey drops from the key file.
+erase-old is for a daily job; every start of a door that keeps chats does the same."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _chat(options)
         if options.command == "extract":
             return _extract(options)
+        if options.command == "sessions":
+            return _sessions(options)
         return _trials(options)
     except TrialfitError as error:
         print(f"trialfit: {error}", file=sys.stderr)
@@ -87,6 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("trial", metavar="ID", help="e.g. NCT07089121")
     check = actions.add_parser("check", help="whether the files of a trial are in order")
     check.add_argument("trial", metavar="ID_OR_FOLDER", help="an id, or a folder with record.json and criteria.yaml")
+
+    sessions = commands.add_parser(
+        "sessions", help="the chats that are kept", description=_SESSIONS, formatter_class=form
+    )
+    tasks = sessions.add_subparsers(dest="action", required=True, metavar="ACTION")
+    tasks.add_parser("rekey", help="encrypt all kept chats with a new key, and drop the old one")
+    tasks.add_parser("erase-old", help="erase the chats untouched for TRIALFIT_RETENTION_DAYS (30)")
     return parser
 
 
@@ -125,6 +141,13 @@ def _extract(options: argparse.Namespace) -> int:
     from bot.json_lines import extraction, serve
 
     return serve(extraction, sys.stdin.buffer, sys.stdout.buffer)
+
+
+def _sessions(options: argparse.Namespace) -> int:
+    from bot.upkeep import change_key, erase_old
+
+    print((change_key if options.action == "rekey" else erase_old)(date.today()))
+    return 0
 
 
 def _trials(options: argparse.Namespace) -> int:

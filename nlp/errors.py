@@ -2,7 +2,8 @@
 
 TrialfitError
 ├── VocabularyError   a data file of the vocabulary is missing or wrong
-└── trials.errors     a registry record or criteria file is wrong
+├── trials.errors     a registry record or criteria file is wrong
+└── bot.errors        a setting, a key or the database of sessions cannot be used
 """
 
 

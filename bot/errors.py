@@ -1,0 +1,15 @@
+"""Errors of the bot floor, below `nlp.errors.TrialfitError`. None of them holds anything personal or secret."""
+
+from nlp.errors import TrialfitError
+
+
+class SettingsError(TrialfitError):
+    """A setting is missing or malformed; the message names it."""
+
+
+class KeyFileError(TrialfitError):
+    """The key that sessions are encrypted with cannot be used, or is not the one of the database."""
+
+
+class StoreError(TrialfitError):
+    """The database of sessions cannot be used."""
