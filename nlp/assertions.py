@@ -14,7 +14,8 @@ _MARKS = frozenset(",/&")
 _PARTING = frozenset({",", ":", "(", ")", "/", "-", EXCEPTION, "\n", "|"})  # what a far denial does not reach across
 _LISTING = frozenset(",:/(-•")
 _LISTS = (
-    "possessives", "with_words", "close_denials", "short_denials", "list_words", "choice_words", "stoppers",
+    "possessives", "with_words", "taking_now", "close_denials", "short_denials", "list_words", "choice_words",
+    "stoppers",
 )  # fmt: skip
 _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
 _AFTER_REACH = 9
@@ -185,6 +186,8 @@ class Assertions:
             if cue.category == "not_a_cue":
                 nearest = None
                 continue
+            if self._is_reason(cue, mention):
+                continue
             if cue.category == "doubt.before" and mention.first - cue.last > _DOUBT_REACH:
                 continue
             nearest = cue
@@ -216,6 +219,14 @@ class Assertions:
             ):
                 return Cue("doubt.before", clause.first - 1, clause.first - 1, 0, 0)
         return None
+
+    def _is_reason(self, cue: Cue, mention: Mention) -> bool:
+        """Whether a treatment is why something else is denied: "no live vaccines on CellCept"."""
+        if self._kinds[self._mentions.index(mention)] != "treatment":
+            return False
+        before = self._words[mention.first - 1].norm
+        named = any(cue.last < one.first and one.last < mention.first - 1 for one in self._mentions)
+        return named and before in self._said["taking_now"]
 
     def _glued_question(self, first: int) -> bool:
         mark = self._words[first - 1]

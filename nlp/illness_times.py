@@ -8,6 +8,7 @@ from nlp.scene import Scene
 from nlp.spans import DateSpan, Mention
 from nlp.statements import is_a, when
 
+_CANCER_TREATMENTS = ("cancer_surgery", "adjuvant_therapy", "stem_cell_transplant")
 _LASTING = ("heart_disease", "lung_disease")
 
 
@@ -49,7 +50,7 @@ def _of_treatment(scene: Scene, mention: Mention) -> When | None:
     treatments = [
         one
         for one in scene.mentions
-        if one.concept in ("cancer_surgery", "adjuvant_therapy") and scene.sentence_of(one) == sentence
+        if any(is_a(one.concept, kind) for kind in _CANCER_TREATMENTS) and scene.sentence_of(one) == sentence
     ]
     return next((time for one in treatments if (time := time_of(scene, one)) is not None), None)
 

@@ -55,6 +55,8 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     """A weak name counts where it is denied or called normal ("heart is fine"), a trial where one was in it."""
     if mention.concept == "investigational_agent":
         return _in_a_trial(scene, mention)
+    if is_a(mention.concept, "malignancy"):
+        return _stands_alone(scene, mention)
     if any(is_a(mention.concept, one) for one in _ABBREVIATED):
         return _is_abbreviation(scene, mention)
     if not is_organ_word(mention):
@@ -62,6 +64,13 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     cues = scene.clause_cues(mention, "normal_result")
     normal = any(abs(cue.first - mention.last) <= 6 or abs(mention.first - cue.last) <= 3 for cue in cues)
     return said == "absent" or normal
+
+
+def _stands_alone(scene: Scene, mention: Mention) -> bool:
+    """ "Had ALL at 9", "ALL, finished 2024", not "ALL her shots"."""
+    after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else "."
+    closers = read_words(scene.language, "grammar")["capitals_closers"]
+    return not after.isalpha() or after in closers
 
 
 def _is_abbreviation(scene: Scene, mention: Mention) -> bool:

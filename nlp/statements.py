@@ -32,8 +32,11 @@ def when(scene: Scene, mention: Mention, may_be: Callable[[DateSpan], bool] = la
         and may_be(day)
     ]
     its = its or _dates_behind(scene, sentence)
+    age = _by_age(scene, mention, sentence)
+    if age is not None and all(day.first == day.last == scene.today for day in its):
+        return age  # "leukemia at 4, she's 16 now"
     if not its:
-        return _by_age(scene, mention, sentence)
+        return None
     day = min(its, key=lambda one: _away(mention, one))
     if is_a(mention.concept, "thromboembolic_event") or is_a(mention.concept, "malignancy"):
         day = _last_time(scene, day)
