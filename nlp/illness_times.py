@@ -30,7 +30,8 @@ def time_of(scene: Scene, mention: Mention) -> When | None:
         last = last_dose(scene)
         if last is not None:
             return When(start=last.first, end=last.last)
-        now = time is None and (scene.sentence_cues(mention, "ongoing") or _goes_on(scene, mention))
+        goes_on = scene.sentence_cues(mention, "ongoing") or _goes_on(scene, mention) or _takes_part(scene, mention)
+        now = time is None and goes_on and not scene.clause_cues(mention, "last_dose")
         return When(start=scene.today) if now else time
     return time
 
@@ -42,6 +43,17 @@ def _goes_on(scene: Scene, mention: Mention) -> bool:
     grammar = read_words(scene.language, "grammar")
     taking = before in grammar["taking_now"] and verb not in grammar["past_verbs"]
     return taking or bool(scene.clause_cues(mention, "ongoing"))
+
+
+def _takes_part(scene: Scene, mention: Mention) -> bool:
+    """ "Is in the litifilimab study", "enrolled in a CAR-T trial", not "was enrolled in"."""
+    past = read_words(scene.language, "grammar")["past_verbs"]
+    return any(
+        cue.first <= mention.last
+        and mention.first - cue.last <= 3
+        and not (cue.first and scene.words[cue.first - 1].norm in past)
+        for cue in scene.clause_cues(mention, "takes_part")
+    )
 
 
 def _of_treatment(scene: Scene, mention: Mention) -> When | None:

@@ -129,6 +129,8 @@ def _exact_concept(scene: Scene, mention: Mention) -> str | None:
     if is_a(mention.concept, "infection"):
         if scene.sentence_cues(mention, "vaccine_words"):
             return None  # "the chickenpox shot"
+        if scene.clause_cues(mention, "prevention"):
+            return None  # "on antibiotics to prevent infections"
         if any(abs(cue.first - mention.last) <= 8 for cue in scene.sentence_cues(mention, "frequent")):
             return "recurrent_infection"
     return mention.concept
