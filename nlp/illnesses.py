@@ -113,6 +113,8 @@ def _is_had(scene: Scene, mention: Mention) -> bool:
         return True
     if any(0 < mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "past_illness")):
         return True
+    if mention.concept == "tuberculosis" and when(scene, mention) is not None:
+        return True
     telling = ("infected", "positive_result", "cleared") + (() if mention.concept in TEST_OF else ("treated_tb",))
     clause = scene.clause_of(mention)
     return clause is not None and any(
@@ -124,7 +126,9 @@ def _exact_concept(scene: Scene, mention: Mention) -> str | None:
     """The concept in the light of its sentence: treated tuberculosis, frequent infections, a vaccine's illness."""
     if mention.concept == "tuberculosis" and _was_treated(scene, mention):
         return "latent_tuberculosis"
-    if mention.concept == "stem_cell_transplant" and scene.sentence_cues(mention, "donor"):
+    if mention.concept == "stem_cell_transplant" and any(
+        not scene.assertions.denies(cue.first) for cue in scene.sentence_cues(mention, "donor")
+    ):
         return "allogeneic_transplant"
     if is_a(mention.concept, "infection"):
         if scene.sentence_cues(mention, "vaccine_words"):

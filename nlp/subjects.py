@@ -81,7 +81,11 @@ class Subjects:
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
             named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons)
-            if index is not None and not named:
+            relative = index is not None and any(
+                cue.category.startswith("relative_words") and first <= cue.last <= last
+                for cue in self._clauses[index].cues
+            )
+            if index is not None and not named and not relative:
                 self._persons[index].append(Person(last, last, "child", None))
                 self._persons[index].sort(key=lambda one: one.first)
 
@@ -186,7 +190,7 @@ class Subjects:
             asking = [
                 cue.last for cue in cues if cue.category == "asking_for" or (cue.category == "for_my" and not cue.first)
             ]
-            pointing = [one.last for one in persons if one.role == "patient"]
+            pointing = [one.last for one in persons if one.role == "patient" and not self._owns(one)]
             pointed = any(self._is_predicate(one) for one in persons + self._persons_of_more(index))
             for one in persons:
                 if one.role != "relative":
