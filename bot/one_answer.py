@@ -12,6 +12,7 @@ from nlp.concepts import concepts
 from nlp.facts import Fact
 from trials.criteria import Criterion
 
+_NAME = 3  # words of an answer that is but a name ("ALL", "a PE")
 _MARKS = frozenset(",.;!-:")
 # kinds of concepts of which an answer may leave out the name ("the RNA was negative")
 _NAMED_BY_QUESTIONS = frozenset({"serology", "condition"})
@@ -57,6 +58,8 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
         return Answer(read, told)
     if not bears and (dated := light.values.dated(criterion, part)):
         return Answer(read, dated)
+    if not bears and cues.date_alone.fullmatch(words) and (dated := light.values.happened(criterion, part)):
+        return Answer(read, dated)
     if match := cues.leading_no.match(text):
         after = text[match.end() :]
         return Answer(
@@ -65,7 +68,8 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     if not bears and cues.leading_yes.match(text):
         told = light.yes(criterion, part)
         return Answer(read, told, vague=not told)
-    return Answer(read)
+    named = light.named(criterion, part) if not read and len(words.split()) <= _NAME else ()
+    return Answer(read, named)
 
 
 def _is_no(criterion: Criterion, read: tuple[Fact, ...], no: str, after: str, light: Light) -> bool:

@@ -14,7 +14,8 @@ _MARKS = frozenset(",/&")
 _PARTING = frozenset({",", ":", "(", ")", "/", "-", EXCEPTION, "\n", "|"})  # what a far denial does not reach across
 _LISTING = frozenset(",:/(-•")
 _LISTS = (
-    "possessives", "with_words", "close_denials", "short_denials", "list_words", "choice_words", "stoppers",
+    "possessives", "with_words", "taking_now", "close_denials", "short_denials", "list_words", "choice_words",
+    "stoppers", "aged_words",
 )  # fmt: skip
 _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
 _AFTER_REACH = 9
@@ -185,7 +186,11 @@ class Assertions:
             if cue.category == "not_a_cue":
                 nearest = None
                 continue
-            if cue.category == "doubt.before" and mention.first - cue.last > _DOUBT_REACH:
+            if self._is_reason(cue, mention):
+                continue
+            if cue.category == "doubt.before" and (
+                mention.first - cue.last > _DOUBT_REACH or self._is_of_somebody(clause, cue, mention)
+            ):
                 continue
             nearest = cue
         if nearest is not None:
@@ -217,6 +222,22 @@ class Assertions:
                 return Cue("doubt.before", clause.first - 1, clause.first - 1, 0, 0)
         return None
 
+    def _is_of_somebody(self, clause: Clause, cue: Cue, mention: Mention) -> bool:
+        """Whether somebody is looked for something, who has it: "checking for our 15 yr old with lupus"."""
+        between = range(cue.last + 1, mention.first)
+        somebody = any(
+            one.first in between for one in clause.cues if one.category.startswith(("child_words", "patient_words"))
+        ) or any(self._words[i].norm in self._said["aged_words"] for i in between)
+        return somebody and self._words[mention.first - 1].norm in self._said["with_words"]
+
+    def _is_reason(self, cue: Cue, mention: Mention) -> bool:
+        """Whether a treatment is why something else is denied: "no live vaccines on CellCept"."""
+        if self._kinds[self._mentions.index(mention)] != "treatment":
+            return False
+        before = self._words[mention.first - 1].norm
+        named = any(cue.last < one.first and one.last < mention.first - 1 for one in self._mentions)
+        return named and before in self._said["taking_now"]
+
     def _glued_question(self, first: int) -> bool:
         mark = self._words[first - 1]
         return mark.norm == "?" and (mark.start == 0 or not self._folded[mark.start - 1].isalnum())
@@ -241,7 +262,7 @@ class Assertions:
             if (
                 following.sentence == clause.sentence
                 and following.opened_by in (",", ":", "-", "(")
-                and mention.last == clause.last
+                and mention.last >= clause.last - (not self._words[clause.last].norm.isalnum())
                 and not following.verb
             ):
                 for cue in following.cues:

@@ -54,7 +54,11 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
         if dots:
             close(i)
             first, opened = i + 1, ","
-        elif norm in _SENTENCE_MARKS and not _inside(folded, word, words, i, abbreviations):
+        elif (
+            norm in _SENTENCE_MARKS
+            and i not in hidden
+            and not _inside(folded, word, words, i, abbreviations, grammar["numbered_abbreviations"])
+        ):
             close(i)
             first, sentence, opened = i + 1, sentence + 1, norm
         elif norm in _SOFT_MARKS and not (norm in "-/" and _attached(folded, word)):
@@ -79,7 +83,9 @@ def clause_of_token(clauses: Sequence[Clause], count: int) -> list[int | None]:
     return found
 
 
-def _inside(folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: Sequence[str]) -> bool:
+def _inside(
+    folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: Sequence[str], numbered: Sequence[str]
+) -> bool:
     """Whether a full stop or question mark stands inside a word or after an abbreviation."""
     if word.norm == "?":
         return (
@@ -93,6 +99,8 @@ def _inside(folded: str, word: Token, words: Sequence[Token], i: int, abbreviati
         return True
     if word.end < len(folded) and folded[word.end].isalpha() and word.start > 0 and folded[word.start - 1].isalpha():
         return i > 0 and len(words[i - 1].norm) == 1
+    if i and words[i - 1].norm in numbered and not (i + 1 < len(words) and words[i + 1].norm[:1].isdigit()):
+        return False  # "lupus: no."
     return i > 0 and words[i - 1].norm in abbreviations and words[i - 1].end == word.start
 
 

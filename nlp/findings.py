@@ -126,8 +126,11 @@ def _was_well(scene: Scene, start: int) -> bool:
     index = scene.assertions.clause_of(scene.token_at(start))
     if index is None:
         return False
+    clauses = (
+        scene.clauses[index - 1 : index + 1] if scene.clauses[index].opened_by.isalpha() else [scene.clauses[index]]
+    )
     return any(
-        cue.category in ("negation.before", "normal_result", "nothing_else") for cue in scene.clauses[index].cues
+        cue.category in ("negation.before", "normal_result", "nothing_else") for one in clauses for cue in one.cues
     )
 
 

@@ -8,6 +8,7 @@ from nlp.scene import Scene
 from nlp.spans import DateSpan, Mention
 from nlp.statements import is_a, when
 
+_CANCER_TREATMENTS = ("cancer_surgery", "adjuvant_therapy", "stem_cell_transplant")
 _LASTING = ("heart_disease", "lung_disease")
 
 
@@ -29,7 +30,8 @@ def time_of(scene: Scene, mention: Mention) -> When | None:
         last = last_dose(scene)
         if last is not None:
             return When(start=last.first, end=last.last)
-        now = time is None and (scene.sentence_cues(mention, "ongoing") or _goes_on(scene, mention))
+        goes_on = scene.sentence_cues(mention, "ongoing") or _goes_on(scene, mention) or _takes_part(scene, mention)
+        now = time is None and goes_on and not scene.clause_cues(mention, "last_dose")
         return When(start=scene.today) if now else time
     return time
 
@@ -43,13 +45,24 @@ def _goes_on(scene: Scene, mention: Mention) -> bool:
     return taking or bool(scene.clause_cues(mention, "ongoing"))
 
 
+def _takes_part(scene: Scene, mention: Mention) -> bool:
+    """ "Is in the litifilimab study", "enrolled in a CAR-T trial", not "was enrolled in"."""
+    past = read_words(scene.language, "grammar")["past_verbs"]
+    return any(
+        cue.first <= mention.last
+        and mention.first - cue.last <= 3
+        and not (cue.first and scene.words[cue.first - 1].norm in past)
+        for cue in scene.clause_cues(mention, "takes_part")
+    )
+
+
 def _of_treatment(scene: Scene, mention: Mention) -> When | None:
     """When the cancer's treatment was, where the sentence names one: "melanoma, excised 2025"."""
     sentence = scene.sentence_of(mention)
     treatments = [
         one
         for one in scene.mentions
-        if one.concept in ("cancer_surgery", "adjuvant_therapy") and scene.sentence_of(one) == sentence
+        if any(is_a(one.concept, kind) for kind in _CANCER_TREATMENTS) and scene.sentence_of(one) == sentence
     ]
     return next((time for one in treatments if (time := time_of(scene, one)) is not None), None)
 

@@ -55,6 +55,8 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     """A weak name counts where it is denied or called normal ("heart is fine"), a trial where one was in it."""
     if mention.concept == "investigational_agent":
         return _in_a_trial(scene, mention)
+    if is_a(mention.concept, "malignancy"):
+        return _stands_alone(scene, mention)
     if any(is_a(mention.concept, one) for one in _ABBREVIATED):
         return _is_abbreviation(scene, mention)
     if not is_organ_word(mention):
@@ -62,6 +64,13 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     cues = scene.clause_cues(mention, "normal_result")
     normal = any(abs(cue.first - mention.last) <= 6 or abs(mention.first - cue.last) <= 3 for cue in cues)
     return said == "absent" or normal
+
+
+def _stands_alone(scene: Scene, mention: Mention) -> bool:
+    """ "Had ALL at 9", "ALL, finished 2024", not "ALL her shots"."""
+    after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else "."
+    closers = read_words(scene.language, "grammar")["capitals_closers"]
+    return not after.isalpha() or after in closers
 
 
 def _is_abbreviation(scene: Scene, mention: Mention) -> bool:
@@ -104,6 +113,8 @@ def _is_had(scene: Scene, mention: Mention) -> bool:
         return True
     if any(0 < mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "past_illness")):
         return True
+    if mention.concept == "tuberculosis" and when(scene, mention) is not None:
+        return True
     telling = ("infected", "positive_result", "cleared") + (() if mention.concept in TEST_OF else ("treated_tb",))
     clause = scene.clause_of(mention)
     return clause is not None and any(
@@ -115,11 +126,15 @@ def _exact_concept(scene: Scene, mention: Mention) -> str | None:
     """The concept in the light of its sentence: treated tuberculosis, frequent infections, a vaccine's illness."""
     if mention.concept == "tuberculosis" and _was_treated(scene, mention):
         return "latent_tuberculosis"
-    if mention.concept == "stem_cell_transplant" and scene.sentence_cues(mention, "donor"):
+    if mention.concept == "stem_cell_transplant" and any(
+        not scene.assertions.denies(cue.first) for cue in scene.sentence_cues(mention, "donor")
+    ):
         return "allogeneic_transplant"
     if is_a(mention.concept, "infection"):
         if scene.sentence_cues(mention, "vaccine_words"):
             return None  # "the chickenpox shot"
+        if scene.clause_cues(mention, "prevention"):
+            return None  # "on antibiotics to prevent infections"
         if any(abs(cue.first - mention.last) <= 8 for cue in scene.sentence_cues(mention, "frequent")):
             return "recurrent_infection"
     return mention.concept

@@ -17,7 +17,8 @@ WORDS_ONLY = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in these files `no
 
 
 class Entry(NamedTuple):
-    """What a phrase stands for: a concept by its `name`, or by a `weak` name, nothing (`blocker`), or a `cue`."""
+    """What a phrase stands for: a concept by its `name`, by a `weak` name, or by one in `capitals`, which is weak too;
+    nothing (`blocker`); or a `cue`."""
 
     kind: str
     value: str
@@ -118,7 +119,7 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 def _names(language: str) -> Iterator[tuple[Entry, list[str]]]:
     for concept, wordings in read_words(language, "names").items():
-        for kind, key in (("name", "names"), ("weak", "weak")):
+        for kind, key in (("name", "names"), ("weak", "weak"), ("capitals", "capitals")):
             if key in wordings:
                 entry = Entry("blocker", "") if concept == "blockers" else Entry(kind, concept)
                 yield entry, listed(wordings[key])

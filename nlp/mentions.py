@@ -17,15 +17,18 @@ _DEGREES = ("dose", "childhood")  # families whose longer phrases hide the short
 _POLARITY = ("negation", "doubt", "not_a_cue", "hypothetical", "pending", "controlled", "uncontrolled", "ended")
 
 
-def find(words: Sequence[Token], lexicon: Lexicon, misspelt: frozenset[int]) -> tuple[list[Mention], list[Cue]]:
+def find(
+    words: Sequence[Token], lexicon: Lexicon, misspelt: frozenset[int], capitals: frozenset[int]
+) -> tuple[list[Mention], list[Cue]]:
     """All mentions (longest first where they overlap; blockers hide what they cover) and all cues, in text order.
 
-    `misspelt` are the tokens whose spelling was corrected before.
+    `misspelt` are the tokens whose spelling was corrected before, `capitals` those that are written in capitals.
     """
     names: list[tuple[int, int, Entry]] = []
     cues: list[tuple[int, int, Entry]] = []
     for hit in lexicon.find([word.norm for word in words]):
-        (cues if hit[2].kind == "cue" else names).append(hit)
+        if hit[2].kind != "capitals" or capitals.issuperset(range(hit[0], hit[1] + 1)):
+            (cues if hit[2].kind == "cue" else names).append(hit)
     return _mentions(names + _joined_names(words, lexicon), words, misspelt), _cues(cues, words)
 
 
@@ -42,7 +45,7 @@ def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], missp
             if entry.kind != "blocker":
                 start, end = words[first].start, words[last].end
                 wrong = not misspelt.isdisjoint(span)
-                kept.append(Mention(entry.value, first, last, start, end, entry.kind == "weak", wrong))
+                kept.append(Mention(entry.value, first, last, start, end, entry.kind != "name", wrong))
     kept.sort(key=lambda mention: mention.first)
     return kept
 

@@ -22,10 +22,11 @@ FOUND = "trialfit"  # the key of Doc.user_data under which the pipeline leaves w
 
 @dataclass(slots=True)
 class Found:
-    """What the pipeline finds in a text: its folded form, tokens, which of them are misspelt, mentions and cues."""
+    """What the pipeline finds in a text: its folded form, tokens, which are in capitals or misspelt, mentions, cues."""
 
     folded: str
     words: list[Token]
+    capitals: frozenset[int] = frozenset()
     misspelt: frozenset[int] = frozenset()
     mentions: list[Mention] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
@@ -42,7 +43,9 @@ class Tokenizer:
         folded = fold(text)
         words = tokens(folded)
         doc = Doc(self._vocab, words=[word.norm for word in words])
-        doc.user_data[FOUND] = Found(folded, words)
+        shouted = text.isupper()
+        capitals = (i for i, word in enumerate(words) if not shouted and text[word.start : word.end].isupper())
+        doc.user_data[FOUND] = Found(folded, words, frozenset(capitals))
         return doc
 
 
@@ -76,7 +79,7 @@ class Finder:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with `mentions` and `cues` in its user data."""
         found: Found = doc.user_data[FOUND]
-        found.mentions, found.cues = mentions.find(found.words, self._lexicon, found.misspelt)
+        found.mentions, found.cues = mentions.find(found.words, self._lexicon, found.misspelt, found.capitals)
         return doc
 
 

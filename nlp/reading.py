@@ -74,7 +74,7 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     vocabulary = concepts()
     kinds = [vocabulary[one.concept].kind for one in mentions]
     clauses = split(folded, words, cues, language)
-    dates = find_dates(folded, language, today)
+    dates = [day for day in find_dates(folded, language, today) if not _is_of_a_name(day, mentions)]
     numbers = find_numbers(folded, language)
     marked = _marked(found, kinds)
     ages = find_ages(folded, marked, dates, numbers, language, today) if numbers else []
@@ -119,6 +119,13 @@ def _marked(found: Found, kinds: Sequence[str]) -> str:
     for start, end, sign in spans:
         marked = marked[:start] + sign * (end - start) + marked[end:]
     return marked
+
+
+def _is_of_a_name(day: DateSpan, mentions: Sequence[Mention]) -> bool:
+    """Whether what looks like a date is part of a name: "ACAM2000"."""
+    return any(
+        one.start <= day.start and day.end <= one.end and one.end - one.start > day.end - day.start for one in mentions
+    )
 
 
 def _is_of_an_age(day: DateSpan, ages: Sequence[AgeSpan]) -> bool:

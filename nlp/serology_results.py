@@ -91,7 +91,10 @@ def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str,
         before = [i for i in tests if scene.mentions[i].last < cue.first]
         if not before or before[-1] in found or before[-1] in closed or cue.category == "pending":
             continue
-        if _opens_sentence(scene, cue, scene.mentions[before[-1]]):
+        test = scene.mentions[before[-1]]
+        if _contradicts(test, cue.category.partition("_")[0], cue, scene.words):
+            continue
+        if _opens_sentence(scene, cue, test):
             found[before[-1]] = (cue.category.partition("_")[0], cue)
             continue
         named = [one for one in scene.cues if one.category == "result_line" and 0 < cue.first - one.last <= 3]
@@ -190,7 +193,11 @@ def _nearest_run(before: list[int], mentions: Sequence[Mention], words: Sequence
         listed = not run or all(
             word in (",", "and", "&", "n", "or", "/", "plus", "both", "test", "tests", "the", ";", "+") for word in gap
         )
-        if len(gap) > reach or not listed or _same_virus(mentions[i], [mentions[k] for k in run]):
+        if (
+            sum(word.isalnum() for word in gap) > reach
+            or not listed
+            or _same_virus(mentions[i], [mentions[k] for k in run])
+        ):
             break
         run.append(i)
         edge = mentions[i].first

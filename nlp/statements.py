@@ -8,8 +8,8 @@ from nlp.ages import says_little
 from nlp.concepts import ancestors
 from nlp.facts import When
 from nlp.lexicon import read_words
-from nlp.scene import Scene
-from nlp.spans import DateSpan, Mention
+from nlp.scene import TARGETS, Scene
+from nlp.spans import Cue, DateSpan, Mention
 
 # Weak names that count where they are denied or called normal: "heart is fine", "no lung problems".
 _ORGANS = frozenset(
@@ -32,8 +32,11 @@ def when(scene: Scene, mention: Mention, may_be: Callable[[DateSpan], bool] = la
         and may_be(day)
     ]
     its = its or _dates_behind(scene, sentence)
+    age = _by_age(scene, mention, sentence)
+    if age is not None and all(day.first == day.last == scene.today for day in its):
+        return age  # "leukemia at 4, she's 16 now"
     if not its:
-        return _by_age(scene, mention, sentence)
+        return None
     day = min(its, key=lambda one: _away(mention, one))
     if is_a(mention.concept, "thromboembolic_event") or is_a(mention.concept, "malignancy"):
         day = _last_time(scene, day)
@@ -130,8 +133,15 @@ def control(scene: Scene, mention: Mention) -> str | None:
     away = {
         id(cue): cue.first - mention.last if cue.first > mention.last else mention.first - cue.last + 2 for cue in cues
     }
-    near = [cue for cue in cues if away[id(cue)] <= _NEAR]
+    near = [cue for cue in cues if away[id(cue)] <= _NEAR and not _is_of_the_disease(scene, mention, cue)]
     return min(near, key=lambda cue: away[id(cue)]).category if near else None
+
+
+def _is_of_the_disease(scene: Scene, mention: Mention, cue: Cue) -> bool:
+    """Whether one of the trial's diseases stands nearer to the words: "diabetes, and her lupus is flaring"."""
+    return any(
+        one.concept in TARGETS and abs(cue.first - one.last) < abs(cue.first - mention.last) for one in scene.mentions
+    )
 
 
 def is_organ_word(mention: Mention) -> bool:

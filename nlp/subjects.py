@@ -109,12 +109,12 @@ class Subjects:
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
-            named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons) or any(
-                cue.category.startswith("relative_words") and first <= cue.first <= last
-                for clause in self._clauses
-                for cue in clause.cues
+            named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons)
+            relative = index is not None and any(
+                cue.category.startswith("relative_words") and first <= cue.last <= last
+                for cue in self._clauses[index].cues
             )
-            if index is not None and not named:
+            if index is not None and not named and not relative:
                 self._persons[index].append(Person(last, last, "child", None))
                 self._persons[index].sort(key=lambda one: one.first)
 

@@ -17,7 +17,7 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     if (
         said == "present"
         and concept != "planned_live_vaccine"
-        and planned(scene, mention)
+        and (planned(scene, mention) or _for_a_trip(scene, mention))
         and not _given(scene, mention)
     ):
         if not is_a(concept, "live_vaccine"):
@@ -27,11 +27,24 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     return [scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, when=time)]
 
 
+def _for_a_trip(scene: Scene, mention: Mention) -> bool:
+    """ "Going to Ghana in January, yellow fever vaccine before"."""
+    sentence = scene.sentence_of(mention)
+    done = any(
+        scene.in_sentence(day.start, sentence) and day.last <= scene.today and day.next_first <= scene.today
+        for day in scene.dates
+    )
+    return bool(scene.sentence_cues(mention, "travel")) and not done
+
+
 def _given(scene: Scene, mention: Mention) -> bool:
-    """Whether the clause says that it was given."""
+    """Whether the clause says that it was given, in words that are not part of a plan ("is going to be given")."""
     words = read_words(scene.language, "grammar")["given"]
     clause = scene.clause_of(mention)
-    return clause is not None and any(scene.words[i].norm in words for i in range(clause.first, clause.last + 1))
+    if clause is None:
+        return False
+    plan = {i for cue in scene.clause_cues(mention, "planned") for i in range(cue.first, cue.last + 1)}
+    return any(scene.words[i].norm in words and i not in plan for i in range(clause.first, clause.last + 1))
 
 
 def plans(scene: Scene) -> list[Fact]:

@@ -59,6 +59,11 @@ class Case:
         denied = self.absence(statement.fact.concept)
         return denied is not None and denied.turn > statement.turn
 
+    def taken_back(self, statement: Statement) -> bool:
+        """Whether it is settled, or denied further on in the same message."""
+        denied = self.absence(statement.fact.concept)
+        return denied is not None and (denied.turn, denied.fact.start) > (statement.turn, statement.fact.start)
+
 
 @cache
 def line(concept: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, PlainSerializer
 
 from nlp.facts import Fact, Frozen
-from trials.ages import AGE, ONSET_AGE, age, age_at_onset, turns
+from trials.ages import AGE, ONSET_AGE, age, age_at_onset, days_at_age, turns
 from trials.amounts import MULTIPLE, Amount, Bounds, measured
 from trials.case import Case
 from trials.profile import Statement
@@ -41,7 +41,7 @@ class State(Condition):
     """`{is: X}`, or X alone: an assertion (`present`, `absent`, `possible`), a moment, or one of some categories.
 
     `confirmed`: there, and false where it is only possible; `active`: there, and not over for two weeks; `current`:
-    there, and no later message takes it back, not even in general. Any other word is compared with the value of the
+    there, and nothing said later takes it back, not even in general. Any other word is compared with the value of the
     newest statement.
     """
 
@@ -168,7 +168,7 @@ def _there(case: Case, concept: str, leaving_out: frozenset[str], moment: str) -
     """Whether a concept or one below it is there: ever, `active` now, or `current`."""
     there = case.present(concept, leaving_out)
     if moment == "current":
-        there = [one for one in there if not case.settled(one)]
+        there = [one for one in there if not case.taken_back(one)]
     elif moment == "active":
         active = [one for one in there if not _is_over(case, one.fact)]
         if there and not active:
@@ -185,6 +185,9 @@ def _there(case: Case, concept: str, leaving_out: frozenset[str], moment: str) -
 
 def _is_over(case: Case, fact: Fact) -> bool:
     end = fact.when.end if fact.when else None
+    if fact.when and fact.when.age is not None and end is None and fact.when.start is None:
+        days = days_at_age(case, fact.when.age)
+        end = days.last if days else None
     return end is not None and (case.today - end).days > _LINGERS_DAYS
 
 

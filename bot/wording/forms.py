@@ -89,6 +89,7 @@ class Answers(Words):
     harmless: frozenset[str]
     harmless_values: frozenset[str]
     number: Plain
+    date_alone: Cues
     value_words: Mapping[str, str]
     usual: Mapping[str, tuple[float, float]]
     often_left_out: frozenset[str]
