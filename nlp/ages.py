@@ -15,6 +15,7 @@ from nlp.spans import DateSpan, Number
 
 _KINDS = (
     "siblings",
+    "onset_years_months",
     "onset_months",
     "onset",
     "event",

@@ -103,7 +103,7 @@ def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
         if any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
         if any(i in found for i in range(cue.first, cue.last + 1)) or (
-            role == "child" and _is_self(cue, clause, words)
+            role in ("child", "patient") and _is_self(cue, clause, words)
         ):
             continue
         asked_for = any(
@@ -121,10 +121,11 @@ def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
 
 
 def _is_self(cue: Cue, clause: Clause, words: Sequence[Token]) -> bool:
-    """Whether "boy" is what the writer is: "I am a 17 year old boy"."""
-    before = [words[i].norm for i in range(max(clause.first, cue.first - 8), cue.first)]
-    if before and before[-1] in ("my", "our"):
-        return False  # "I'm asking for my daughter"
+    """Whether "boy" is what the writer is: "I am a 17 year old boy", "I'm a full time patient"."""
+    reach = 8 if cue.category.startswith("child_words") else 4
+    before = [words[i].norm for i in range(max(clause.first, cue.first - reach), cue.first)]
+    if before and (before[-1] in ("my", "our") or "with" in before):
+        return False  # "I'm asking for my daughter", "I'm a fellow with a patient"
     return "im" in before or any(one == "i" and other == "am" for one, other in pairwise(before))
 
 

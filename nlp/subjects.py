@@ -70,8 +70,9 @@ class Subjects:
         if claimed and self._introduces_self(ages) and not self._has_own_child():
             self.patient = Patient(writer=True)
             return
+        only_aged = claimed and self._has_own_child() and not self._writer_claims(mentions, kinds, [])
         if self._has("patient") or (
-            self._has("child") and not (claimed and not self._child_claims(mentions, kinds, ages))
+            self._has("child") and (only_aged or not claimed or self._child_claims(mentions, kinds, ages))
         ):
             self.patient = Patient(writer=False, gender=self._gender_told())
         elif claimed and (
@@ -123,6 +124,15 @@ class Subjects:
         index = self._clause_at[last]
         if index is None:
             return False
+        if any(
+            cue.category.startswith("relative_words")
+            and first <= cue.first
+            and cue.last < last
+            and self._words[cue.last].norm not in self._promoted
+            for clause in self._clauses
+            for cue in clause.cues
+        ):
+            return True  # "with my husband (36)", wherever else he is no subject
         after = [
             one
             for one in self._persons[index]
