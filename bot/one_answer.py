@@ -52,6 +52,8 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     if not bears and cues.number.fullmatch(text):
         dated = light.values.dated(criterion, part) or light.values.happened(criterion, part)
         return Answer(read, dated, unclear=bool(light.words.criteria[criterion.id].numbers) and not dated)
+    if read and all(fact.subject == "other" for fact in read) and cues.own_no.search(text):
+        return Answer(read, light.no(criterion, part))
     if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
         return Answer(read)
     if told := light.context(concepts_of(criterion), part, bears, alone=True):

@@ -29,7 +29,7 @@ def facts(scene: Scene) -> list[Fact]:
         said = "absent" if mention.first in gone else said
         if scene.is_other(mention, kind):
             found.append(scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject="other"))
-            if any(cue.first > mention.last for cue in scene.clause_cues(mention, "not_me")):
+            if _not_the_patient(scene, mention):
                 kept[mention.concept] = (mention, "absent")  # "my twin has lupus, not me"
             continue
         before = kept.get(mention.concept)
@@ -39,6 +39,24 @@ def facts(scene: Scene) -> list[Fact]:
     for assertion, start, end in findings.childhood(scene, says_childhood(scene.folded, scene.language)):
         found.append(scene.fact("childhood_onset", start, end, assertion=assertion))
     return found
+
+
+def _not_the_patient(scene: Scene, mention: Mention) -> bool:
+    """ "My twin has lupus, not me", "my mom had MG. I don't have it"."""
+    sentence = scene.sentence_of(mention)
+    later = [
+        one.first
+        for one, kind in zip(scene.mentions, scene.kinds, strict=True)
+        if kind in ("condition", "look_alike") and one.first > mention.last
+    ]
+    return any(
+        clause.sentence in (sentence, sentence + 1)
+        and mention.last < cue.first < min(later, default=cue.first + 1)
+        and not scene.subjects.is_other(cue.last, "condition")
+        for clause in scene.clauses
+        for cue in clause.cues
+        if cue.category == "not_me"
+    )
 
 
 def _fact(scene: Scene, mention: Mention, said: str) -> Fact:

@@ -35,7 +35,8 @@ def _of(scene: Scene, mention: Mention, kind: str) -> list[Fact]:
     if kind == "consent":
         return consent.read(scene, mention)
     said = scene.assertions.of(mention, kind)
-    if said == "unasserted":
+    after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
+    if said == "unasserted" or after in read_words(scene.language, "grammar")["asked_heads"]:
         return []
     subject = "other" if scene.is_other(mention, kind) else "patient"
     reader = {"treatment": treatments.read, "vaccine": vaccines.read, "history": illnesses.read}[kind]

@@ -63,6 +63,9 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     if after:
         return after[0].concept in TARGETS and _stands(scene, after[0].first)
     known = any(one.concept in TARGETS for one in scene.mentions) or bool(TARGETS.intersection(scene.spoken))
+    signs = read_words(scene.language, "grammar")["signs_of_onset"]
+    if known and any(word.norm in signs for word in scene.words[scene.token_at(start) : scene.token_at(age.start)]):
+        return True
     if known:
         earlier = [one for one in ill if one.start < age.start]
         return not earlier or (earlier[-1].concept in TARGETS and _stands(scene, earlier[-1].first))

@@ -26,7 +26,29 @@ def facts(scene: Scene) -> list[Fact]:
             others.append(fact)
         elif concept not in kept or _newer(fact, kept[concept]):
             kept[concept] = fact
-    return others + list(kept.values()) + ([] if kept or others else _of_earlier_test(scene))
+    if others and not kept:
+        return others + _of_the_patient(scene, others[-1])
+    return others + list(kept.values()) + ([] if kept else _of_earlier_test(scene))
+
+
+def _of_the_patient(scene: Scene, other: Fact) -> list[Fact]:
+    """ "My dad is HIV positive. I got tested last week, came back negative": the patient's result of that test."""
+    for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded):
+        index = scene.assertions.clause_of(cue.first)
+        if index is None or cue.start < other.end or cue.category == "pending":
+            continue
+        sentence = scene.clauses[index].sentence
+        mentioned = any(scene.sentence_of(one) == sentence for one in scene.mentions)
+        tested = any(
+            one.category == "was_tested" and one.first <= cue.last
+            for clause in scene.clauses
+            for one in clause.cues
+            if clause.sentence == sentence
+        )
+        if tested and not mentioned and not scene.subjects.is_other(cue.first, "serology"):
+            result = cue.category.partition("_")[0]
+            return [scene.fact(other.concept, cue.start, cue.end, value=result)]
+    return []
 
 
 def _of_repeat(scene: Scene, mention: Mention, cue: Cue) -> When | None:

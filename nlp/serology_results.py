@@ -112,8 +112,8 @@ def _done_again(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, 
         if cue.first in used or cue.category == "pending":
             continue
         test = before[-1]
-        last = found[test][1] if test in found else scene.mentions[test]
-        repeats = [one for one in scene.cues if one.category == "done_again" and last.last < one.first < cue.first]
+        since = found[test][1].last if test in found else scene.mentions[test].last
+        repeats = [one for one in scene.cues if one.category == "done_again" and since < one.first < cue.first]
         if repeats and _sentence(cue.first, scene.clauses) - scene.sentence_of(scene.mentions[test]) <= 1:
             found[test] = ("negative" if scene.assertions.denies(cue.first) else cue.category.partition("_")[0], cue)
 

@@ -80,6 +80,7 @@ class Answers(Words):
     yes: Cues
     yes_to_all: Cues
     leading_no: Cues
+    own_no: Cues
     shortest_no: str
     leading_yes: Cues
     there_is: str
