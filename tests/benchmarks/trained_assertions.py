@@ -191,10 +191,6 @@ if __name__ == "__main__":
             f"{name}: {size:.1f} MB, {minutes:.1f} minutes, {statistics.median(times):.2f} ms a target, "
             f"trained twice: {'the same answers' if same else 'other answers'}"
         )
-    both = zip(said["rules"], said["CNN"], strict=True)
-    said["rules, CNN doubts"] = [
-        (case, other if (rule, other) == ("present", "possible") else rule) for (case, rule), (_, other) in both
-    ]
     print(f"\n{'':<28}{'absent or not':>14}{'four ways':>11}{'false denials':>15}")
     for name, pairs in said.items():
         denials = sum(meaning == "absent" != case.meaning for case, meaning in pairs)
