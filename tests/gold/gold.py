@@ -1,4 +1,4 @@
-"""The labelled corpus: messages, conversations and simulated people, by folder. `held` is only for the final figure."""
+"""The labelled corpus: messages, conversations and simulated people, by folder. `held` is only for the final figure; `phenomena` has a table of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "en"
-FOLDERS = sorted(path for path in FOLDER.iterdir() if path.is_dir() and path.name != "held")
+FOLDERS = sorted(path for path in FOLDER.iterdir() if path.is_dir() and path.name not in {"held", "phenomena"})
 
 
 def items(folder: Path, name: str) -> list[dict[str, Any]]:
