@@ -18,7 +18,7 @@ class GoldError(TrialfitError):
 
 
 class Example(BaseModel):
-    """What every kind of example has: `phenomenon` says of what. Keys not named here are for people, and passed over."""
+    """What every kind of example has; `phenomenon` says of what. Other keys are for people, and passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -29,7 +29,7 @@ class Example(BaseModel):
 
 
 class Message(Example):
-    """A message and what it states about the patient. `tags` say what it is an example of where `phenomenon` does not."""
+    """A message and what it states about the patient; `tags` say of what it is an example where `phenomenon` does not."""
 
     text: str
     facts: tuple[Label, ...]

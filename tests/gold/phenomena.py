@@ -17,7 +17,8 @@ LONGEST = 60  # characters of an example
 HEAD = """# What people write, by phenomenon
 
 How well `trialfit` reads the messages of `en/phenomena`, which were written and labelled before they were measured.
-`python -m tests.gold.phenomena` writes this file; `trialfit evaluate tests/gold/en/phenomena --misses 20` shows what went wrong.
+`python -m tests.gold.phenomena` writes this file.
+`trialfit evaluate tests/gold/en/phenomena --misses 20` shows what went wrong.
 What a phenomenon must lead to in a chat is told in `phenomena.yaml`.
 
 | phenomenon | examples | messages | precision | recall |
