@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TextIO
 
 from nlp.errors import TrialfitError
@@ -18,6 +19,7 @@ _EXAMPLES = """examples:
   trialfit chat --json < messages.jsonl      many chats, one JSON object a line
   trialfit extract --json < messages.jsonl   only the facts of each message
   trialfit trials show NCT07089121           the record and its criteria
+  trialfit evaluate tests/gold/en/dev        how well labelled examples are read
 
 exit codes: 0 all went well, 1 some input could not be read, 2 wrong use of the command"""
 _CHAT = """Nothing that you write is stored: it lives in this process until you leave.
@@ -38,6 +40,11 @@ there first, with a comma between: 64 hexadecimal digits each, as "openssl rand 
 again afterwards. A rekey that was interrupted goes on when it is run again. Copies of the database made before need
 the old key, which rekey drops from the key file.
 erase-old is for a daily job; every start of a door that keeps chats does the same."""
+_EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of these files:
+  messages.jsonl        what each message states: precision and recall, by concept and by what it is an example of
+  conversations.jsonl   how each chat must end: verdict, statuses, dates
+  profiles.jsonl        simulated people, asked until nothing is left to ask
+  gates.jsonl           the gate that a last turn must set off, or none"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _extract(options)
         if options.command == "sessions":
             return _sessions(options)
+        if options.command == "evaluate":
+            return _evaluate(options)
         return _trials(options)
     except TrialfitError as error:
         print(f"trialfit: {error}", file=sys.stderr)
@@ -89,6 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="the facts of messages", description=_EXTRACT, formatter_class=form)
     extract.add_argument("--json", action="store_true", required=True, help="JSON Lines in and out (the only form)")
 
+    evaluate = commands.add_parser(
+        "evaluate", help="how well labelled examples are read", description=_EVALUATE, formatter_class=form
+    )
+    evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="where the examples are")
+    evaluate.add_argument(
+        "--misses", type=_count, default=0, metavar="N", help="show so many of each kind that went wrong"
+    )
+
     trials = commands.add_parser("trials", help="the trials at hand", description="The trials at hand.")
     actions = trials.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", help="one line for each trial")
@@ -124,6 +141,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-22") from None
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number; write it as 10")
+    return int(text)
+
+
 def _chat(options: argparse.Namespace) -> int:
     from trials.catalog import trial
 
@@ -147,6 +170,13 @@ def _sessions(options: argparse.Namespace) -> int:
     from bot.upkeep import change_key, erase_old
 
     print((change_key if options.action == "rekey" else erase_old)(date.today()))
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.evaluation.report import evaluation
+
+    print(evaluation(options.folder, options.misses))
     return 0
 
 
