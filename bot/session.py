@@ -20,6 +20,7 @@ class Session(Frozen):
     what the verdict hangs on was asked a second time.
     `repeats` counts how often the open question was put again; `met` says that the bot has answered before.
     `doubted` are facts of which the chat has just asked which one is wrong, `withdrawn` those just taken back.
+    `child_writes`: the language in which a child under 13 has written last, and a parent was asked to go on.
     `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when all is said.
     """
 
@@ -39,6 +40,7 @@ class Session(Frozen):
     insisted: bool = False
     repeats: int = 0
     met: bool = False
+    child_writes: str | None = None
 
     def fresh(self) -> Session:
         """The same chat with nothing known."""
