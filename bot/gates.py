@@ -9,16 +9,19 @@ from functools import cache
 
 from bot.session import Session
 from bot.under_age import child_language
-from bot.wording.gates import Circumstance, Gates, Signal, gates_at_hand
+from bot.wording.gates import Circumstance, Gate, Gates, Signal, gates_at_hand
 from nlp.facts import Frozen
 from nlp.lexicon import lexicon
 from nlp.reading import languages
 from nlp.spelling import Speller
 from nlp.text import fold
 
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
+_COMMA = re.compile(r"[,:()\[\]\"]+(?!\d)|(?<!\d),| - ")
+_NO_WORD = re.compile(r"[^\w\s.,!?;|¿¡/%+'<>-]")
 _MARK = re.compile(r"\s*(?:[!?;\n|¿¡]|\.(?!\d))[\s.!?;|¿¡]*")
 _WORD = re.compile(r"[a-z]{5,}")
-_REACH = 90  # characters before and after a sign in which its circumstances are looked for
+_REACH = 120  # characters before and after a sign in which its circumstances are looked for
 
 
 class Gated(Frozen):
@@ -35,58 +38,66 @@ def gated(session: Session, message: str, today: date) -> Gated | None:
     Every language at hand is listened for. Nothing of the message is kept, and a child's chat is cleared. The open
     question is put again after the next message, so that a "no" to the words of the gate answers nothing.
     """
-    heard = {language: sentences(message, language, gates) for language, gates in gates_at_hand()}
-    child = child_language({language: ". ".join(said) for language, said in heard.items()}, session, today)
+    every = gates_at_hand()
+    heard = {language: clauses(message, language) for language in every}
+    child = child_language({language: " . ".join(said) for language, said in heard.items()}, session, today)
     after = session.fresh().model_copy(update={"child_writes": child}) if child else session
     after = after.model_copy(update={"asking": (), "repeats": 0})
-    for name in ("crisis", "emergency"):
-        for language, gates in gates_at_hand():
-            signals: Sequence[Signal] = getattr(gates, name)
-            if any(_sounds(signal, heard[language], gates) for signal in signals):
-                return Gated(name=name, reply=gates.replies[name], session=after)
-    replies = {language: gates.replies["guardian"] for language, gates in gates_at_hand()}
-    return Gated(name="guardian", reply=replies[child], session=after) if child else None
+    for language, gates in every.items():
+        if _sounds(gates.crisis, heard[language], gates):
+            return Gated(name="crisis", reply=gates.crisis.reply, session=after)
+    for language, gates in every.items():
+        if _sounds(gates.emergency, heard[language], gates):
+            return Gated(name="emergency", reply=gates.emergency.reply, session=after)
+    return Gated(name="guardian", reply=every[child].guardian.reply, session=after) if child else None
 
 
-def sentences(message: str, language: str, gates: Gates) -> list[str]:
-    """The sentences of a message in plain words: lower case, no apostrophes, dictated marks and key words put right."""
-    text = fold(message).replace("'", "")
-    for mark, spoken in gates.marks.items():
-        text = spoken.sub(mark, text)
-    found = (" ".join(one.split()) for one in _MARK.split(text))
-    speller = _speller(language)
-    return [_WORD.sub(lambda word: speller.correct(word.group()) or word.group(), one) for one in found if one]
+def clauses(message: str, language: str) -> list[str]:
+    """The clauses of a message in plain form, as the cues of the gates are matched (words.yaml says how)."""
+    gates, speller = gates_at_hand()[language], _speller(language)
+    text = _NO_WORD.sub(" ", _HYPHEN.sub(" ", fold(message).replace("'", "")))
+    for mark, dictated in gates.marks.items():
+        text = dictated.sub(mark, text)
+    text = _WORD.sub(lambda word: speller.correct(word.group()) or word.group(), _COMMA.sub(" , ", text))
+    found = []
+    for sentence in _MARK.split(text):
+        plain = gates.written.sub(lambda form: gates.same[form.group()], " ".join(sentence.split()))
+        found += [clause.strip(" ,") for clause in gates.breaks.split(plain)]
+    return [clause for clause in found if clause]
 
 
 @cache
 def _speller(language: str) -> Speller:
     """Puts right the key words of the gates; without a vocabulary it changes none."""
-    gates = dict(gates_at_hand())[language]
+    gates = gates_at_hand()[language]
     known = lexicon(language).known_words if language in languages() else frozenset[str]()
     return Speller(gates.spelled if known else (), gates.spelled, known)
 
 
-def _sounds(signal: Signal, said: Sequence[str], gates: Gates) -> bool:
+def _sounds(gate: Gate, said: Sequence[str], gates: Gates) -> bool:
+    return any(_heard(signal, said, gates) for signal in gate.signals.values())
+
+
+def _heard(signal: Signal, said: Sequence[str], gates: Gates) -> bool:
     """Whether a signal is in the message, with what it needs and in no circumstance that undoes it."""
-    for number, sentence in enumerate([". ".join(said)] if signal.across else said):
-        for hit in signal.cues.finditer(sentence):
+    for number, clause in enumerate(said):
+        for hit in signal.cues.finditer(clause):
             about = " . ".join(said[max(0, number - 1) : number + 2])
             needed = signal.needs is None or _near(gates.circumstances[signal.needs], about)
-            if needed and not any(_holds(gates.circumstances[name], sentence, hit, gates) for name in signal.unless):
+            if needed and not any(_holds(gates.circumstances[name], clause, hit, about, gates) for name in signal.unless):
                 return True
     return False
 
 
-def _holds(circumstance: Circumstance, sentence: str, hit: re.Match[str], gates: Gates) -> bool:
-    head, tail = sentence[max(0, hit.start() - _REACH) : hit.start()], sentence[hit.end() : hit.end() + _REACH]
-    around = head + hit.group() + tail
+def _holds(circumstance: Circumstance, clause: str, hit: re.Match[str], about: str, gates: Gates) -> bool:
+    """Whether a sign stands in a circumstance; `about` is its clause with those beside it."""
+    head, tail = clause[max(0, hit.start() - _REACH) : hit.start()], clause[hit.end() : hit.end() + _REACH]
     found = (
-        (circumstance.before and any(one.end() == len(head) for one in circumstance.before.finditer(head)))
-        or (circumstance.after and circumstance.after.match(tail))
-        or _near(circumstance, around)
+        (circumstance.before and circumstance.before.search(head))
+        or (circumstance.after and circumstance.after.match(tail.lstrip()))
+        or _near(circumstance, clause)
     )
-    lifted = circumstance.lifted_by and _near(gates.circumstances[circumstance.lifted_by], around)
-    return bool(found and not lifted)
+    return bool(found) and not (circumstance.lifted_by and _near(gates.circumstances[circumstance.lifted_by], about))
 
 
 def _near(circumstance: Circumstance, text: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.session import Session
 from bot.wording import trial_wording
-from bot.wording.gates import ChildWords, gates_at_hand
+from bot.wording.gates import Guardian, gates_at_hand
 from nlp.calendar_days import completed_years
 from nlp.dates import find_dates
 
@@ -22,17 +22,17 @@ def child_language(texts: Mapping[str, str], session: Session, today: date) -> s
     an older age is told.
     """
     ages = []
-    for language, gates in gates_at_hand():
+    for language, gates in gates_at_hand().items():
         words, text = gates.guardian, gates.guardian.quoted.sub(" ", texts[language])
-        found = _ages(text, words, session, today)
+        found = _ages(text, words, session, today, language)
         if found[-1] < OLD_ENOUGH if found else words.school.search(text) or _told_before(text, words, session):
             return language
         ages += found
-    goes_on = not any(gates.guardian.takes_over.search(texts[language]) for language, gates in gates_at_hand())
+    goes_on = not any(gates.guardian.takes_over.search(texts[language]) for language, gates in gates_at_hand().items())
     return session.child_writes if goes_on and not ages else None
 
 
-def _ages(text: str, words: ChildWords, session: Session, today: date) -> list[float]:
+def _ages(text: str, words: Guardian, session: Session, today: date, language: str) -> list[float]:
     """The ages that the writer tells as its own."""
     patient = session.context.patient
     is_me = bool(words.is_me.search(text)) or bool(patient and patient.writer)
@@ -44,7 +44,7 @@ def _ages(text: str, words: ChildWords, session: Session, today: date) -> list[f
     born = [
         float(completed_years(day.last, today))  # the least age that the words allow: in doubt a child is protected
         for match in words.born.finditer(text)
-        for day in find_dates(text[match.end() : match.end() + 30], "en", today)[:1]
+        for day in find_dates(text[match.end() : match.end() + 30], language, today)[:1]
     ]
     return [_age(match.groupdict(), words) for match in matches] or born
 
@@ -54,7 +54,7 @@ def _all(patterns: Iterable[re.Pattern[str]], text: str) -> list[re.Match[str]]:
     return sorted((match for one in patterns for match in one.finditer(text)), key=lambda match: match.end())
 
 
-def _age(groups: Mapping[str, str | None], words: ChildWords) -> float:
+def _age(groups: Mapping[str, str | None], words: Guardian) -> float:
     """The age that a match gives; an age to come is a year more."""
     age, coming = groups.get("age"), groups.get("next")
     said = age or coming or ""
@@ -67,7 +67,7 @@ def _age_is_asked(session: Session) -> bool:
     return any("age" in criteria[one].numbers for one in session.asking)
 
 
-def _told_before(text: str, words: ChildWords, session: Session) -> bool:
+def _told_before(text: str, words: Guardian, session: Session) -> bool:
     """Whether the patient's age was under 13, and the writer now turns out to be the patient."""
     known, patient = session.profile.newest("age"), session.context.patient
     young = known is not None and isinstance(known.value, int | float) and known.value < OLD_ENOUGH

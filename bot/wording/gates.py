@@ -1,20 +1,32 @@
-"""The words of the three gates: gates.yaml of each language, its form and its loading.
+"""The words of the three gates: the folder gates of each language, its form and its loading.
 
 A person in need writes in any language, so there may be a language that has nothing but its gates.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any
 
 import yaml
+from pydantic import BeforeValidator
 
 from bot.wording.forms import Cues, Plain, Words
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_GAP = "…"  # in a cue: up to _GAP_WORDS more words that begin no new thought
+_GAP_WORDS = 5
+
+
+def _at_the_end(cues: object) -> object:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(str, cues))})$") if isinstance(cues, list) else cues
+
+
+Before = Annotated[re.Pattern[str], BeforeValidator(_at_the_end)]
 
 
 class Circumstance(Words):
@@ -23,32 +35,36 @@ class Circumstance(Words):
     `lifted_by` names the circumstance that makes up for this one: what is long past counts if it is back today.
     """
 
-    before: Cues | None = None
+    before: Before | None = None
     after: Cues | None = None
     near: Cues | None = None
     lifted_by: str | None = None
 
 
 class Signal(Words):
-    """Signs of one kind, what they need near them, and the circumstances in which they mean nothing.
-
-    `across`: the sign may reach from one sentence into the next.
-    """
+    """Signs of one kind, what they need near them, and the circumstances in which they mean nothing."""
 
     cues: Cues
     needs: str | None = None
     unless: tuple[str, ...] = ()
-    across: bool = False
 
 
-class ChildWords(Words):
-    """How a child says how old it is. The groups of `ages` are `age`, or `next` for the age to come.
+class Gate(Words):
+    """crisis.yaml or emergency.yaml: what is said at the gate, and the signals that set it off, by name."""
+
+    reply: str
+    signals: Mapping[str, Signal]
+
+
+class Guardian(Words):
+    """guardian.yaml: how a child says how old it is. The groups of `ages` are `age`, or `next` for the age to come.
 
     `aged` is an age that may be anybody's, unless words of `is_me` stand in the message; `bare` is an age as the whole
-    answer; `ages` out of `numbers` may be words. `others` are said by somebody who writes for the patient, `takes_over`
-    by an adult who goes on after a child.
+    answer; `numbers` are ages in words. `others` are said by somebody who writes for the patient, `takes_over` by an
+    adult who goes on after a child.
     """
 
+    reply: str
     numbers: Mapping[str, int]
     ages: tuple[Cues, ...]
     aged: tuple[Cues, ...]
@@ -62,43 +78,70 @@ class ChildWords(Words):
 
 
 class Gates(Words):
-    """gates.yaml: what is said at each gate, and what sets it off.
+    """All gates of a language.
 
-    `marks` are marks as they are dictated, by what stands for them; `spelled` are words worth knowing misspelt.
+    `marks` are marks as they are dictated, `breaks` words that part a sentence in two, `same` the plain word for each of the other
+    ways to write it, `written` these ways; `spelled` are words worth knowing misspelt.
     """
 
-    replies: Mapping[str, str]
     marks: Mapping[str, Cues]
+    breaks: Cues
+    same: Mapping[str, str]
+    written: Cues
     spelled: frozenset[str]
     circumstances: Mapping[str, Circumstance]
-    crisis: tuple[Signal, ...]
-    emergency: tuple[Signal, ...]
-    guardian: ChildWords
+    crisis: Gate
+    emergency: Gate
+    guardian: Guardian
 
 
 @cache
-def gates_at_hand() -> tuple[tuple[str, Gates], ...]:
-    """Every language that has gates, and its words for them."""
+def gates_at_hand() -> Mapping[str, Gates]:
+    """The gates of every language that has any, by language."""
     folders = sorted(files("bot").joinpath("wording").iterdir(), key=lambda folder: folder.name)
-    found = [(folder.name, folder.joinpath("gates.yaml")) for folder in folders if folder.is_dir()]
-    return tuple((name, _gates(path.read_text(encoding="utf-8"))) for name, path in found if path.is_file())
+    found = {folder.name: folder.joinpath("gates") for folder in folders if folder.is_dir()}
+    return {name: _gates(folder) for name, folder in found.items() if folder.is_dir()}
 
 
-def _gates(text: str) -> Gates:
-    """The words of one file, every {part} in a cue replaced by the pattern that `parts` names so."""
-    data = yaml.load(text, LOADER)
-    parts: dict[str, str] = {}
-    for name, pattern in data.pop("parts").items():
-        parts[name] = _filled(pattern, parts)
-    return Gates.model_validate(_filled(data, parts))
+def _gates(folder: Traversable) -> Gates:
+    """The gates of one folder; the parts and circumstances of words.yaml count in every file, those of others in theirs."""
+    words, *files = (
+        yaml.load(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"), LOADER)
+        for name in ("words", "crisis", "emergency", "guardian")
+    )
+    gap = rf"(?:(?!(?:{'|'.join(words.pop('stops'))})(?!\w))[^\s,]+ ){{0,{_GAP_WORDS}}}"
+    parts = _parts(words.pop("parts"), {}, gap)
+    circumstances = _filled(words.pop("circumstances"), parts, gap)
+    gates = {}
+    for name, data in zip(("crisis", "emergency", "guardian"), files, strict=True):
+        own = _parts(data.pop("parts", {}), parts, gap)
+        data = _filled(data, own, gap)
+        circumstances |= data.pop("circumstances", {})
+        gates[name] = data
+    same = {form: word for word, forms in words.pop("same").items() for form in forms}
+    return Gates.model_validate(words | gates | {"same": same, "written": _listed(same), "circumstances": circumstances})
 
 
-def _filled(data: Any, parts: Mapping[str, str]) -> Any:
+def _listed(forms: Mapping[str, str]) -> list[str]:
+    """The written forms as cues, the longer ones first."""
+    return [re.escape(form) for form in sorted(forms, key=len, reverse=True)]
+
+
+def _parts(written: Mapping[str, list[str]], known: Mapping[str, str], gap: str) -> dict[str, str]:
+    parts = dict(known)
+    for name, alternatives in written.items():
+        parts[name] = _filled("|".join(alternatives), parts, gap)
+    return parts
+
+
+def _filled(data: Any, parts: Mapping[str, str], gap: str) -> Any:
+    """The data with every {part} and every gap in its cues replaced by a pattern."""
     if isinstance(data, dict):
-        return {key: _filled(value, parts) for key, value in data.items()}
+        return {key: _filled(value, parts, gap) for key, value in data.items()}
     if isinstance(data, list):
-        return [_filled(value, parts) for value in data]
-    if isinstance(data, str):
-        for name, pattern in parts.items():
-            data = data.replace(f"{{{name}}}", f"(?:{pattern})")
-    return data
+        return [_filled(value, parts, gap) for value in data]
+    if not isinstance(data, str):
+        return data
+    for name, pattern in parts.items():
+        data = data.replace(f"{{{name}}}", f"(?:{pattern})")
+    return data.replace(_GAP, gap)
