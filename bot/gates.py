@@ -17,8 +17,9 @@ from nlp.spelling import Speller
 from nlp.text import fold
 
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
-_COMMA = re.compile(r"[,:()\[\]\"]+(?!\d)|(?<!\d),| - ")
-_NO_WORD = re.compile(r"[^\w\s.,!?;|¿¡/%+'<>-]")
+_COMMA = re.compile(r"[,:()\[\]]+(?!\d)|(?<!\d),| - ")
+_NO_WORD = re.compile(r"[^\w\s.,:()!?;|¿¡/%+'\"<>-]")
+_DISGUISED = re.compile(r"(?<=[a-z])[!1|](?=[a-z])")  # su!cide
 _MARK = re.compile(r"\s*(?:[!?;\n|¿¡]|\.(?!\d))[\s.!?;|¿¡]*")
 _WORD = re.compile(r"[a-z]{5,}")
 _REACH = 120  # characters before and after a sign in which its circumstances are looked for
@@ -55,10 +56,10 @@ def gated(session: Session, message: str, today: date) -> Gated | None:
 def clauses(message: str, language: str) -> list[str]:
     """The clauses of a message in plain form, as the cues of the gates are matched (words.yaml says how)."""
     gates, speller = gates_at_hand()[language], _speller(language)
-    text = _NO_WORD.sub(" ", _HYPHEN.sub(" ", fold(message).replace("'", "")))
+    text = _NO_WORD.sub(" ", _HYPHEN.sub(" ", _DISGUISED.sub("i", fold(message).replace("'", ""))))
     for mark, dictated in gates.marks.items():
         text = dictated.sub(mark, text)
-    text = _WORD.sub(lambda word: speller.correct(word.group()) or word.group(), _COMMA.sub(" , ", text))
+    text = _WORD.sub(lambda word: speller.correct(word.group()) or word.group(), _COMMA.sub(" , ", text.replace('"', ' " ')))
     found = []
     for sentence in _MARK.split(text):
         plain = gates.written.sub(lambda form: gates.same[form.group()], " ".join(sentence.split()))
@@ -95,7 +96,7 @@ def _holds(circumstance: Circumstance, clause: str, hit: re.Match[str], about: s
     found = (
         (circumstance.before and circumstance.before.search(head))
         or (circumstance.after and circumstance.after.match(tail.lstrip()))
-        or _near(circumstance, clause)
+        or _near(circumstance, about if circumstance.beside else clause)
     )
     return bool(found) and not (circumstance.lifted_by and _near(gates.circumstances[circumstance.lifted_by], about))
 

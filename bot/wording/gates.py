@@ -33,12 +33,14 @@ class Circumstance(Words):
     """What makes a sign mean something else: words right before it, right after it, or anywhere near it.
 
     `lifted_by` names the circumstance that makes up for this one: what is long past counts if it is back today.
+    `beside`: what is near may also stand in the clause before or after.
     """
 
     before: Before | None = None
     after: Cues | None = None
     near: Cues | None = None
     lifted_by: str | None = None
+    beside: bool = False
 
 
 class Signal(Words):
