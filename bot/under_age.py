@@ -11,6 +11,7 @@ from bot.wording import trial_wording
 from bot.wording.gates import Guardian, gates_at_hand
 from nlp.calendar_days import completed_years
 from nlp.dates import find_dates
+from nlp.reading import languages
 
 OLD_ENOUGH = 13
 
@@ -41,10 +42,11 @@ def _ages(text: str, words: Guardian, session: Session, today: date, language: s
         matches = _all(words.aged, text)
     if not matches and is_me and _age_is_asked(session) and (bare := words.bare.fullmatch(text)):
         matches = [bare]
+    readable = language if language in languages() else "en"  # digits and years are alike
     born = [
         float(completed_years(day.last, today))  # the least age that the words allow: in doubt a child is protected
         for match in words.born.finditer(text)
-        for day in find_dates(text[match.end() : match.end() + 30], language, today)[:1]
+        for day in find_dates(text[match.end() : match.end() + 30], readable, today)[:1]
     ]
     return [_age(match.groupdict(), words) for match in matches] or born
 
