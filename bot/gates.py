@@ -18,7 +18,7 @@ from nlp.text import fold
 
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
 _COMMA = re.compile(r"[,:()\[\]]+(?!\d)|(?<!\d),| - ")
-_NO_WORD = re.compile(r"[^\w\s.,:()!?;|¿¡/%+'\"<>-]")
+_NO_WORD = re.compile(r"[^\w\s.,:()!?;|¿¡/%+'\"<>#-]")
 _DISGUISED = re.compile(r"(?<=[a-z])[!1|](?=[a-z])")  # su!cide
 _MARK = re.compile(r"\s*(?:[!?;\n|¿¡]|\.(?!\d))[\s.!?;|¿¡]*")
 _WORD = re.compile(r"[a-z]{5,}")
