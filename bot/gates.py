@@ -76,13 +76,19 @@ def _speller(language: str) -> Speller:
 
 
 def _sounds(gate: Gate, said: Sequence[str], gates: Gates) -> bool:
-    return any(_heard(signal, said, gates) for signal in gate.signals.values())
+    begun = _beginnings(said)
+    return any(_heard(signal, said, gates) for signal in gate.signals.values() if not begun.isdisjoint(signal.stems))
+
+
+def _beginnings(said: Sequence[str]) -> set[str]:
+    """All that the words begin with: "die" gives "d", "di" and "die"."""
+    return {word[:length] for clause in said for word in clause.split() for length in range(1, len(word) + 1)}
 
 
 def _heard(signal: Signal, said: Sequence[str], gates: Gates) -> bool:
     """Whether a signal is in the message, with what it needs and in no circumstance that undoes it."""
     for number, clause in enumerate(said):
-        for hit in signal.cues.finditer(clause):
+        for hit in signal.cues.pattern.finditer(clause):
             about = " . ".join(said[max(0, number - 1) : number + 2])
             needed = signal.needs is None or _near(gates.circumstances[signal.needs], about)
             if needed and not any(_holds(gates.circumstances[name], clause, hit, about, gates) for name in signal.unless):
@@ -94,12 +100,12 @@ def _holds(circumstance: Circumstance, clause: str, hit: re.Match[str], about: s
     """Whether a sign stands in a circumstance; `about` is its clause with those beside it."""
     head, tail = clause[max(0, hit.start() - _REACH) : hit.start()], clause[hit.end() : hit.end() + _REACH]
     found = (
-        (circumstance.before and circumstance.before.search(head))
-        or (circumstance.after and circumstance.after.match(tail.lstrip()))
+        (circumstance.before and circumstance.before.pattern.search(head))
+        or (circumstance.after and circumstance.after.pattern.match(tail.lstrip()))
         or _near(circumstance, about if circumstance.beside else clause)
     )
     return bool(found) and not (circumstance.lifted_by and _near(gates.circumstances[circumstance.lifted_by], about))
 
 
 def _near(circumstance: Circumstance, text: str) -> bool:
-    return bool(circumstance.near and circumstance.near.search(text))
+    return bool(circumstance.near and circumstance.near.pattern.search(text))

@@ -6,8 +6,8 @@ A person in need writes in any language, so there may be a language that has not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any
@@ -22,11 +22,20 @@ _GAP = "…"  # in a cue: up to _GAP_WORDS more words that begin no new thought
 _GAP_WORDS = 5
 
 
-def _at_the_end(cues: object) -> object:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(str, cues))})$") if isinstance(cues, list) else cues
+class Sign:
+    """Cues as one pattern of whole words, compiled when it is first looked for: most messages need none."""
+
+    def __init__(self, cues: Iterable[str], end: str = r"(?!\w)") -> None:
+        self._source = rf"(?<!\w)(?:{'|'.join(cues)}){end}"
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self._source)
 
 
-Before = Annotated[re.Pattern[str], BeforeValidator(_at_the_end)]
+Anywhere = Annotated[Sign, BeforeValidator(Sign)]
+Before = Annotated[Sign, BeforeValidator(lambda cues: Sign(cues, end="$"))]
 
 
 class Circumstance(Words):
@@ -37,16 +46,20 @@ class Circumstance(Words):
     """
 
     before: Before | None = None
-    after: Cues | None = None
-    near: Cues | None = None
+    after: Anywhere | None = None
+    near: Anywhere | None = None
     lifted_by: str | None = None
     beside: bool = False
 
 
 class Signal(Words):
-    """Signs of one kind, what they need near them, and the circumstances in which they mean nothing."""
+    """Signs of one kind, what they need near them, and the circumstances in which they mean nothing.
 
-    cues: Cues
+    Only where a word begins with one of the `stems` are the cues looked for.
+    """
+
+    stems: frozenset[str]
+    cues: Anywhere
     needs: str | None = None
     unless: tuple[str, ...] = ()
 
