@@ -74,6 +74,7 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
             assessments=(standing_of(gate.session, today).assessment,),
             facts=NO_FACTS,
         )
+    session = session.model_copy(update={"child_writes": None})
     cut = [words.say("too_long", count=f"{LONGEST:,}")] if len(message) > LONGEST else []
     order, wanted = command(text, words), wishes(text, words)
     clearing = next((name for name in _CLEARING if name in wanted), None)

@@ -16,7 +16,7 @@ from nlp.reading import languages
 from nlp.spelling import Speller
 from nlp.text import fold
 
-_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
+_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])|(?<=\d)/(?=[a-z])")
 _COMMA = re.compile(r"[,:()\[\]]+(?!\d)|(?<!\d),| - ")
 _NO_WORD = re.compile(r"[^\w\s.,:()!?;|¿¡/%+'\"<>#-]")
 _DISGUISED = re.compile(r"(?<=[a-z])[!1|](?=[a-z])")  # su!cide
@@ -42,8 +42,9 @@ def gated(session: Session, message: str, today: date) -> Gated | None:
     every = gates_at_hand()
     heard = {language: clauses(message, language) for language in every}
     child = child_language({language: " . ".join(said) for language, said in heard.items()}, session, today)
-    after = session.fresh().model_copy(update={"child_writes": child}) if child else session
-    after = after.model_copy(update={"asking": (), "repeats": 0})
+    after = (session.fresh() if child else session).model_copy(
+        update={"asking": (), "repeats": 0, "child_writes": child}
+    )
     for language, gates in every.items():
         if _sounds(gates.crisis, heard[language], gates):
             return Gated(name="crisis", reply=gates.crisis.reply, session=after)
@@ -59,7 +60,9 @@ def clauses(message: str, language: str) -> list[str]:
     text = _NO_WORD.sub(" ", _HYPHEN.sub(" ", _DISGUISED.sub("i", fold(message).replace("'", ""))))
     for mark, dictated in gates.marks.items():
         text = dictated.sub(mark, text)
-    text = _WORD.sub(lambda word: speller.correct(word.group()) or word.group(), _COMMA.sub(" , ", text.replace('"', ' " ')))
+    text = _WORD.sub(
+        lambda word: speller.correct(word.group()) or word.group(), _COMMA.sub(" , ", text.replace('"', ' " '))
+    )
     found = []
     for sentence in _MARK.split(text):
         plain = gates.written.sub(lambda form: gates.same[form.group()], " ".join(sentence.split()))
@@ -76,11 +79,11 @@ def _speller(language: str) -> Speller:
 
 
 def _sounds(gate: Gate, said: Sequence[str], gates: Gates) -> bool:
-    begun = _beginnings(said)
+    begun = beginnings(said)
     return any(_heard(signal, said, gates) for signal in gate.signals.values() if not begun.isdisjoint(signal.stems))
 
 
-def _beginnings(said: Sequence[str]) -> set[str]:
+def beginnings(said: Sequence[str]) -> set[str]:
     """All that the words begin with: "die" gives "d", "di" and "die"."""
     return {word[:length] for clause in said for word in clause.split() for length in range(1, len(word) + 1)}
 
@@ -91,7 +94,9 @@ def _heard(signal: Signal, said: Sequence[str], gates: Gates) -> bool:
         for hit in signal.cues.pattern.finditer(clause):
             about = " . ".join(said[max(0, number - 1) : number + 2])
             needed = signal.needs is None or _near(gates.circumstances[signal.needs], about)
-            if needed and not any(_holds(gates.circumstances[name], clause, hit, about, gates) for name in signal.unless):
+            if needed and not any(
+                _holds(gates.circumstances[name], clause, hit, about, gates) for name in signal.unless
+            ):
                 return True
     return False
 

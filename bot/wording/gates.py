@@ -134,7 +134,9 @@ def _gates(folder: Traversable) -> Gates:
         circumstances |= data.pop("circumstances", {})
         gates[name] = data
     same = {form: word for word, forms in words.pop("same").items() for form in forms}
-    return Gates.model_validate(words | gates | {"same": same, "written": _listed(same), "circumstances": circumstances})
+    return Gates.model_validate(
+        words | gates | {"same": same, "written": _listed(same), "circumstances": circumstances}
+    )
 
 
 def _listed(forms: Mapping[str, str]) -> list[str]:
