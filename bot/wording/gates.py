@@ -95,8 +95,8 @@ class Guardian(Words):
 class Gates(Words):
     """All gates of a language.
 
-    `marks` are marks as they are dictated, `breaks` words that part a sentence in two, `same` the plain word for each of the other
-    ways to write it, `written` these ways; `spelled` are words worth knowing misspelt.
+    `marks` are marks as they are dictated, `breaks` words that part a sentence in two, `same` the plain word for each
+    of the other ways to write it, `written` these ways; `spelled` are words worth knowing misspelt.
     """
 
     marks: Mapping[str, Cues]
@@ -119,8 +119,8 @@ def gates_at_hand() -> Mapping[str, Gates]:
 
 
 def _gates(folder: Traversable) -> Gates:
-    """The gates of one folder; the parts and circumstances of words.yaml count in every file, those of others in theirs."""
-    words, *files = (
+    """The gates of one folder; parts of words.yaml count in every file, those of another file only there."""
+    words, *texts = (
         yaml.load(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"), LOADER)
         for name in ("words", "crisis", "emergency", "guardian")
     )
@@ -128,7 +128,7 @@ def _gates(folder: Traversable) -> Gates:
     parts = _parts(words.pop("parts"), {}, gap)
     circumstances = _filled(words.pop("circumstances"), parts, gap)
     gates = {}
-    for name, data in zip(("crisis", "emergency", "guardian"), files, strict=True):
+    for name, data in zip(("crisis", "emergency", "guardian"), texts, strict=True):
         own = _parts(data.pop("parts", {}), parts, gap)
         data = _filled(data, own, gap)
         circumstances |= data.pop("circumstances", {})
