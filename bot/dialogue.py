@@ -8,6 +8,7 @@ from datetime import date
 from bot import course, permission, remarks, small_talk, told_back
 from bot.answers import Heard
 from bot.course import Message, Step
+from bot.gates import gated
 from bot.hearing import hear, reopened
 from bot.intents import asks, command, trial_questions, wishes
 from bot.known import without
@@ -67,8 +68,16 @@ def turn(session: Session, message: str, today: date) -> tuple[Session, Turn]:
 
 def take(session: Session, message: str, today: date, reader: Reader) -> tuple[Session, Turn]:
     """`turn` with the reader of plain text as a parameter."""
-    # bot.gates will look at every message here, before anything else reads it
     text, words = message[:LONGEST], wording(session.language)
+    if gate := gated(session, text, today):
+        return gate.session, Turn(
+            replies=(gate.reply,),
+            gate=gate.name,
+            asking=(),
+            assessments=(standing_of(gate.session, today).assessment,),
+            facts=NO_FACTS,
+        )
+    session = session.model_copy(update={"child_writes": None})
     cut = [words.say("too_long", count=f"{LONGEST:,}")] if len(message) > LONGEST else []
     order, wanted = command(text, words), wishes(text, words)
     clearing = next((name for name in _CLEARING if name in wanted), None)

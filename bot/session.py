@@ -24,6 +24,7 @@ class Session(Frozen):
     `doubted` are facts of which the chat has just asked which one is wrong, `withdrawn` those just taken back.
     `kept_days`: for how many days after the last message the door keeps the chat, 0 where it keeps none; `permission`
     is the person's word on that, and only `yes` allows it; `writer` is who said to be writing.
+    `child_writes`: the language in which a child under 13 has written last, and a parent was asked to go on.
     `stage`: `offered` after a fail (shall I go on?), `going_on` when the person wanted that, `done` when all is said.
     """
 
@@ -46,6 +47,7 @@ class Session(Frozen):
     kept_days: int = 0
     permission: Permission = "unasked"
     writer: Writer | None = None
+    child_writes: str | None = None
 
     def fresh(self) -> Session:
         """The same chat with nothing known."""
