@@ -138,6 +138,8 @@ class Subjects:
             for one in self._persons[index]
             if first <= one.first <= last + 3 and one.role in ("relative", "child", "patient")
         ]
+        if self._words[first].norm in ("i", "im"):
+            after = []  # "I'm 30 with two kids"
         if after:
             return self._other(after[-1], index, after[-1].last, "age")
         return self.is_other(last, "age")
