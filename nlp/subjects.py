@@ -56,6 +56,9 @@ class Subjects:
         if self._promoted:
             self.patient = Patient(writer=False, gender=next(iter(self._promoted.values())) or self._pronoun_gender())
             return
+        if "not_the_writer" in cues:
+            self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
+            return
         claimed = self._writer_claims(mentions, kinds, ages)
         if self._has("patient") or (
             self._has("child") and not (claimed and not self._child_claims(mentions, kinds, ages))
