@@ -297,8 +297,8 @@ class Assertions:
                     len(said) <= 4 and said[-1:] and said[-1] in self._said["short_denials"]
                 ):
                     return Cue("negation.after", following.first, following.first, 0, 0)
-            if following.sentence == clause.sentence and (cue := self._of_it(index + 1)):
-                return cue
+            if following.sentence == clause.sentence and (pointing := self._of_it(index + 1)):
+                return pointing
             if (
                 following.sentence == clause.sentence
                 and following.opened_by in (",", ":", "-", "(")
