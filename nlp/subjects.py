@@ -66,6 +66,9 @@ class Subjects:
         if self._promoted:
             self.patient = Patient(writer=False, gender=next(iter(self._promoted.values())) or self._pronoun_gender())
             return
+        if "not_the_writer" in cues:
+            self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
+            return
         claimed = self._writer_claims(mentions, kinds, ages)
         if claimed and self._introduces_self(ages) and not self._has_own_child():
             self.patient = Patient(writer=True)
