@@ -12,8 +12,6 @@ from nlp.spans import Clause, Mention
 from nlp.text import Token
 
 _DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
-_ARTICLES = frozenset({"a", "an"})
-_SELF = frozenset({"im", "i", "am", "as", "being"})
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -89,13 +87,12 @@ class Subjects:
         """ "I am a 26 year old woman": whatever else is named, the writer speaks as a patient."""
         if any(cue.category == "writer_roles" for clause in self._clauses for cue in clause.cues):
             return False  # "I am a 38 year old mom of a 12 yo"
-        firsts = (self._token(age.start) for age in ages if age.kind == "age")
-        return any(
-            first > 1
-            and self._words[first - 1].norm in _ARTICLES
-            and (self._words[first - 2].norm == "im" or self._words[max(0, first - 3)].norm == "i")
-            for first in firsts
-        )
+        return any(self._says_i_am(self._token(age.start)) for age in ages if age.kind == "age")
+
+    def _says_i_am(self, first: int) -> bool:
+        """Whether "I am a" or "as a" stands right before a token."""
+        before = [word.norm for word in self._words[max(0, first - 3) : first]]
+        return before[-1:] in (["a"], ["an"]) and (before[-2:-1] in (["im"], ["as"]) or before[:2] == ["i", "am"])
 
     def _has_own_child(self) -> bool:
         """Whether a child or relative of the writer is named ("my daughter")."""
@@ -109,7 +106,7 @@ class Subjects:
             first = next((i for i, word in enumerate(self._words) if word.end > age.start), None)
             if first is None or first == 0 or self._words[first - 1].norm not in _DETERMINERS:
                 continue
-            if any(self._words[i].norm in _SELF for i in range(max(0, first - 3), first - 1)):
+            if self._says_i_am(first):
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
