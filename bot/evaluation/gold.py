@@ -29,7 +29,7 @@ class Example(BaseModel):
 
 
 class Message(Example):
-    """A message and what it states about the patient; `tags` say of what it is an example where `phenomenon` does not."""
+    """A message and what it states about the patient. `tags` stand in where there is no `phenomenon`."""
 
     text: str
     facts: tuple[Label, ...]
