@@ -79,7 +79,7 @@ def number_formats(text: str, facts: Facts, random: Random) -> str:
 
 def sentence_order(text: str, facts: Facts, random: Random) -> str:
     """The sentences in another order, where none refers to another: pronouns, times, denials and the like forbid it."""
-    sentences = re.split(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])", text)
+    sentences = re.split(r"(?:(?<=[^\W\d]{3}[.!?])|(?<=[\d)][.!?]))\s+", text)  # not after "dr."
     if "\n" in text or len(sentences) < 2 or not REFERRING.isdisjoint(re.findall(r"[a-z]+", text.lower())):
         return text
     order = random.sample(sentences, len(sentences))
