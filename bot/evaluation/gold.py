@@ -29,7 +29,7 @@ class Example(BaseModel):
 
 
 class Message(Example):
-    """A message and what it states about the patient. `tags` stand in where there is no `phenomenon`."""
+    """A message and what it states about the patient; `tags` tell what it shows where `phenomenon` does not."""
 
     text: str
     facts: tuple[Label, ...]
