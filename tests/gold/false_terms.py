@@ -23,9 +23,9 @@ WORDS = 20_000
 SENTENCES = 5_000
 MOST_FALSE_SENTENCES = 5
 FORTUNES = Path("/usr/share/games/fortunes")
-LISTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
-    Path(__file__).with_name("words_that_are_terms.yaml").read_text(encoding="utf-8")
-)
+_LISTED = yaml.safe_load(Path(__file__).with_name("words_that_are_terms.yaml").read_text(encoding="utf-8"))
+TERMS = frozenset(word for words in _LISTED["terms"].values() for word in words)
+MISTAKEN = frozenset(_LISTED["mistaken"])
 
 
 def taken_for(word: str) -> set[str]:
@@ -40,11 +40,9 @@ def stated(text: str) -> list[Fact]:
 
 
 def false_words() -> dict[str, set[str]]:
-    """The most frequent English words that are taken for a term, without those that are listed as that term."""
-    terms = {(word, concept) for concept, words in LISTED["terms"].items() for word in words}
-    found = {word: taken_for(word) for word in top_n_list("en", WORDS)}
-    left = {word: {one for one in concepts if (word, one) not in terms} for word, concepts in found.items()}
-    return {word: concepts for word, concepts in left.items() if concepts}
+    """The most frequent English words that are taken for a term and are not listed as one, with the concepts."""
+    words = (word for word in top_n_list("en", WORDS) if word not in TERMS)
+    return {word: concepts for word in words if (concepts := taken_for(word))}
 
 
 def sentences() -> Iterator[str]:

@@ -91,4 +91,4 @@ def numbers(message: Message) -> list[str]:
 
 
 def test_disturbed_messages_are_read_almost_as_well() -> None:
-    assert mean_fall(SAMPLE) <= MOST_FALL
+    assert mean_fall(MESSAGES) <= MOST_FALL
