@@ -27,6 +27,7 @@ _KINDS = (
     "weeks",
     "days",
     "years",
+    "years_sex",
     "years_named",
     "years_weak",
     "corrected",
@@ -187,6 +188,8 @@ def _believable(kind: str, years: float, number: Number, head: str, marked: str,
     if not 0 <= years <= _OLDEST or _labelled(marked, start, grammar):
         return False
     if kind not in _WITH_UNIT and grammar.not_after.match(marked, end):
+        return False
+    if kind == "years_sex" and (number.spelled or years < 10):
         return False
     if kind == "next_birthday" and not head.strip(" .!?\n") and TEST in marked[:start]:
         return False  # "64 on nov 19" after a test is its value

@@ -25,6 +25,8 @@ MOST_FALSE_SENTENCES = 5
 FORTUNES = Path("/usr/share/games/fortunes")
 _LISTED = yaml.safe_load(Path(__file__).with_name("words_that_are_terms.yaml").read_text(encoding="utf-8"))
 TERMS = frozenset(word for words in _LISTED["terms"].values() for word in words)
+SENTENCE_TERMS = frozenset(_LISTED["terms in sentences"])
+_AGE = re.compile(r"\b(?:years?|days?)[ -]old$|^(?:he|she)'s \w+$")
 MISTAKEN = frozenset(_LISTED["mistaken"])
 
 
@@ -58,9 +60,18 @@ def sentences() -> Iterator[str]:
 
 
 def false_sentences() -> list[tuple[str, list[Fact]]]:
-    """Those of a sample of sentences that are taken to state something about the patient."""
+    """Those of a sample of sentences that are taken to state what they do not.
+
+    A sentence that really names a disease or somebody's age ("the 74-year-old captain") is none of them.
+    """
     sample = random.Random(0).sample(sorted(set(sentences())), SENTENCES)
-    return [(sentence, facts) for sentence in sample if (facts := stated(sentence))]
+    return [(one, facts) for one in sample if (facts := [fact for fact in stated(one) if not is_meant(fact)])]
+
+
+def is_meant(fact: Fact) -> bool:
+    """Whether the words of a fact mean what they are taken for: a listed term, or an age with its years or days."""
+    said = fact.quote.lower()
+    return said in TERMS | SENTENCE_TERMS or (fact.concept == "age" and _AGE.search(said) is not None)
 
 
 def main() -> None:
