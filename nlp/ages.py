@@ -18,6 +18,7 @@ _KINDS = (
     "onset_years_months",
     "onset_months",
     "onset",
+    "corrected",
     "event",
     "event_months",
     "next_birthday",
@@ -28,11 +29,13 @@ _KINDS = (
     "years",
     "years_named",
     "years_weak",
+    "corrected",
 )
 _WITH_UNIT = frozenset({"years", "years_months", "months", "weeks", "days"})
 _WHOLE = frozenset({"years", "years_weak", "onset", "event"})
 _HEAD, _LONG_HEAD = 45, 75  # characters before the number that a pattern may need
 _OLDEST = 115
+_CORRECTION_REACH = 60  # characters between an age and the one that stands in its place
 CONDITION, TEST, PERSON = "§", "¤", "@"  # what conditions, laboratory tests and persons are overwritten with
 
 
@@ -83,7 +86,7 @@ def _grammar(language: str) -> _Grammar:
     patterns = []
     for kind in _KINDS:
         for template in words[kind]:
-            pattern = template
+            pattern = template.replace("\\s+{n}", "\\s*{n}")  # "she is13"
             for key, value in replacements.items():
                 pattern = pattern.replace(key, value)
             before, after = pattern.split("{n}")
@@ -137,6 +140,9 @@ def find_ages(
             if head is None:
                 continue
             months = tail.group("m") if "m" in after.groupindex else None
+            if kind == "corrected":
+                found += _corrected(number, found, marked)
+                continue
             years = _years(kind, number, _months(months, language))
             if years is None or not _believable(kind, years, number, head.group(), marked, grammar):
                 continue
@@ -149,6 +155,15 @@ def find_ages(
             break
     found.sort(key=lambda span: span.start)
     return found
+
+
+def _corrected(number: Number, found: Sequence[AgeSpan], marked: str) -> list[AgeSpan]:
+    """The age that a number is instead of the one right before it: "she's 12, sorry 13"."""
+    before = [age for age in found if 0 <= number.start - age.end < _CORRECTION_REACH and age.kind in ("age", "onset")]
+    last = max(before, key=lambda age: age.end, default=None)
+    if last is None or TEST in marked[last.end : number.start]:
+        return []
+    return [AgeSpan(last.kind, number.start, number.end, number.value)]
 
 
 def _span(kind: str, years: float, number: Number, head: re.Match[str], tail: re.Match[str]) -> AgeSpan:
@@ -177,7 +192,7 @@ def _believable(kind: str, years: float, number: Number, head: str, marked: str,
         return False  # "64 on nov 19" after a test is its value
     if kind == "years_weak" and (years < 3 or TEST in marked[_sentence_start(marked, start) : start]):
         return False
-    return not (years % 0.5 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")
+    return not (years % 0.25 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")
 
 
 def _labelled(marked: str, start: int, grammar: _Grammar) -> bool:

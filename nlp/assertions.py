@@ -15,7 +15,7 @@ _PARTING = frozenset({",", ":", "(", ")", "/", "-", EXCEPTION, "\n", "|"})  # wh
 _LISTING = frozenset(",:/(-•")
 _LISTS = (
     "possessives", "with_words", "taking_now", "close_denials", "short_denials", "list_words", "choice_words",
-    "stoppers", "aged_words",
+    "stoppers", "aged_words", "own_words", "things",
 )  # fmt: skip
 _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
 _AFTER_REACH = 9
@@ -142,9 +142,13 @@ class Assertions:
         doubtable = kind in ("condition", "look_alike", "history")
         if clause.opened_by == EXCEPTION and self._all_but(index):
             return "absent"
+        if kind == "condition" and before is not None and before.category.startswith("negation"):
+            before = None if self._is_owned(mention) else before
         denied = any(cue is not None and cue.category.startswith("negation") for cue in (before, after))
         if denied:
-            return "present" if self._excepted(index, kind) else "absent"
+            return "present" if self._excepted(index, kind) or self._was_one(index, mention) else "absent"
+        if kind in ("condition", "look_alike") and self._was_something_else(index, mention):
+            return "absent"
         if doubtable and (after is not None or before is not None):
             sure = any(
                 cue.category == "certain" and mention.last < cue.first <= mention.last + 3 for cue in clause.cues
@@ -170,6 +174,35 @@ class Assertions:
         return not any(
             following.first <= one.first <= following.last and one_kind == kind
             for one, one_kind in zip(self._mentions, self._kinds, strict=True)
+        )
+
+    def _is_owned(self, mention: Mention) -> bool:
+        """ "Not on steroids for his MG", "never let her lupus stop her": what somebody owns is there."""
+        word = self._words[mention.first - 1].norm if mention.first else ""
+        return word in self._said["possessives"] or (word in self._said["own_words"])
+
+    def _sentence_after(self, index: int, mention: Mention, category: str) -> list[Cue]:
+        """The cues of a category behind a mention in its sentence."""
+        sentence = self._clauses[index].sentence
+        found: list[Cue] = []
+        for clause in self._clauses[index:]:
+            if clause.sentence != sentence:
+                break
+            found += [cue for cue in clause.cues if cue.category == category and cue.first > mention.last]
+        return found
+
+    def _was_one(self, index: int, mention: Mention) -> bool:
+        """ "I said no clots but there was one in 2021"."""
+        return bool(self._sentence_after(index, mention, "one_after_all"))
+
+    def _was_something_else(self, index: int, mention: Mention) -> bool:
+        """ "They thought it was cancer and it was just a cyst": believed once, and turned out to be something else."""
+        believed = any(
+            0 < mention.first - cue.last <= 3 for cue in self._clauses[index].cues if cue.category == "believed"
+        )
+        turns = self._sentence_after(index, mention, "turned_out") if believed else []
+        return bool(turns) and not any(
+            one.concept == mention.concept and one.first > turns[0].first for one in self._mentions
         )
 
     def _nearest_before(self, index: int, mention: Mention) -> Cue | None:
@@ -257,8 +290,15 @@ class Assertions:
         if following is not None and following.first <= following.last:
             mark = self._words[clause.last].norm
             opener = self._words[following.first].norm
-            if mark == "?" and opener in self._said["short_denials"] and not clause.asks:
-                return Cue("negation.after", following.first, following.first, 0, 0)
+            if mark == "?" and not clause.asks:
+                closing = [self._words[i].norm for i in range(following.first, following.last + 1)]
+                said = [word for word in closing if word.isalnum()]
+                if opener in self._said["short_denials"] or (
+                    len(said) <= 4 and said[-1:] and said[-1] in self._said["short_denials"]
+                ):
+                    return Cue("negation.after", following.first, following.first, 0, 0)
+            if following.sentence == clause.sentence and (pointing := self._of_it(index + 1)):
+                return pointing
             if (
                 following.sentence == clause.sentence
                 and following.opened_by in (",", ":", "-", "(")
@@ -273,6 +313,18 @@ class Assertions:
                     ):
                         return cue
         return None
+
+    def _of_it(self, index: int) -> Cue | None:
+        """Words that go back to what was named before a clause: "… and it came back clean", "…: she has neither"."""
+        clause = self._clauses[index]
+        for cue in clause.cues:
+            if cue.category == "neither_after" and cue.last >= clause.last - 1:
+                return Cue("negation.after", cue.first, cue.last, cue.start, cue.end)
+            result = cue.category in ("negation.after", "doubt.after") and cue.last > cue.first
+            if result and self._words[clause.first].norm in self._said["things"] and cue.first - clause.first <= 2:
+                return cue
+        listed = not clause.verb and index + 1 < len(self._clauses)
+        return self._of_it(index + 1) if listed and self._clauses[index + 1].sentence == clause.sentence else None
 
     def _other_claim_between(self, mention: Mention, cue: Cue) -> bool:
         """Whether another mention stands nearer to the cue with words of its own ("has lupus, MG was excluded")."""
@@ -302,7 +354,11 @@ class Assertions:
             for one, one_kind in zip(self._mentions, self._kinds, strict=True)
             if previous.first <= one.first <= previous.last
         ]
-        opens = any(cue.category == "negation.before" and cue.last >= previous.last - 1 for cue in previous.cues)
+        opens = any(
+            cue.category in ("negation.before", "negation.after") and cue.last >= previous.last - 1
+            for cue in previous.cues
+            if not inside
+        )
         if clause.opened_by == ":" and opens:
             return "absent"
         if not inside:

@@ -149,6 +149,8 @@ def _is_relative(clause: Clause) -> bool:
 
 def _asks(clause: Clause, words: Sequence[Token]) -> bool:
     """A clause asks where it begins, after openers such as "so" or "hi", with a question phrase."""
+    if any(cue.category == "statement_openers" and cue.first == clause.first for cue in clause.cues):
+        return False
     openers = {i for cue in clause.cues if cue.category == "openers" for i in range(cue.first, cue.last + 1)}
     begin = clause.first
     while begin <= clause.last and (begin in openers or not words[begin].norm.isalnum()):

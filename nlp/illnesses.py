@@ -26,7 +26,7 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     time: When | None = None
     if is_organ_word(mention):
         said = "absent"
-    if said == "present" and concept == "dialysis" and ended(scene, mention):
+    if said == "present" and concept == "dialysis" and (ended(scene, mention) or _was_transplanted(scene, mention)):
         said = "absent"  # it counts only as long as it lasts
     if said == "absent" and any(is_a(concept, one) for one in _REMEMBERED) and scene.clause_cues(mention, "no_longer"):
         said = "present"  # "no hepatitis B anymore"
@@ -44,6 +44,15 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         alone = scene.fact("adjuvant_therapy", mention.start, mention.end, assertion="absent", subject=subject)
         return [fact, alone]
     return [fact]
+
+
+def _was_transplanted(scene: Scene, mention: Mention) -> bool:
+    """ "ESRD, now transplanted"."""
+    return any(
+        is_a(one.concept, "organ_transplant") and one.first > mention.last and not _lies_ahead(scene, one)
+        for one in scene.mentions
+        if scene.sentence_of(one) == scene.sentence_of(mention) and scene.assertions.of(one, "history") == "present"
+    )
 
 
 def _lies_ahead(scene: Scene, mention: Mention) -> bool:

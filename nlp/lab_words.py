@@ -32,6 +32,10 @@ class LabWords(NamedTuple):
     reached: re.Pattern[str]
     shared_unit: re.Pattern[str]
     between_value_and_test: re.Pattern[str]
+    newest_first: re.Pattern[str]
+    low_column: re.Pattern[str]
+    high_column: re.Pattern[str]
+    range_line: re.Pattern[str]
     round_values: frozenset[str]
 
 
@@ -39,6 +43,7 @@ class LabWords(NamedTuple):
 def lab_words(language: str) -> LabWords:
     """The compiled words of a language."""
     words = read_words(language, "values")
+    ranges = read_words(language, "ranges")
     flags = words_pattern(words["flags"])
     months = frozenset(read_words(language, "dates")["months"])
     return LabWords(
@@ -60,6 +65,10 @@ def lab_words(language: str) -> LabWords:
         re.compile(rf"\b(?:{words_pattern(words['later'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['reached'])})\s*\Z"),
         re.compile(rf"[^.\n]{{0,60}}?\b(?:{words_pattern(words['shared'])})"),
-        re.compile(rf"[ -]{{0,4}}(?:(?:{words_pattern(words['between_value_and_test'])})[ -]{{1,4}})*"),
+        re.compile(rf"[ -]{{0,4}}(?:(?:{words_pattern(words['between_value_and_test'])})[ :-]{{1,4}})*"),
+        re.compile(rf"\b(?:{words_pattern(words['newest_first'])})\b"),
+        re.compile(words_pattern(ranges["low_columns"])),
+        re.compile(words_pattern(ranges["high_columns"])),
+        re.compile(rf"\s*(?:{words_pattern(ranges['range_words'])})\b[\s:=]*"),
         frozenset(word for name in _ROUND for phrase in words[name] for word in phrase.split()) | months,
     )

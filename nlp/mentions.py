@@ -52,16 +52,16 @@ def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], missp
 
 def _cues(found: list[tuple[int, int, Entry]], words: Sequence[Token]) -> list[Cue]:
     """The cues, without those that lie inside a longer cue of the same family."""
-    found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-    cover: dict[tuple[str, int], tuple[int, int]] = {}
+    found.sort(key=lambda hit: hit[0] - hit[1])
+    cover: dict[tuple[str, int], int] = {}  # to which token a cue of the group reaches
     kept: list[Cue] = []
     for first, last, entry in found:
         group = _group(entry.value)
-        longer = cover.get((group, first), (first, last))
-        if longer != (first, last) and longer[0] <= first and last <= longer[1]:
+        if cover.get((group, first), -1) > last or (first > 0 and cover.get((group, first - 1), -1) >= last):
             continue
-        for token in range(first, last + 1):
-            cover.setdefault((group, token), (first, last))
+        if last > first:  # one word hides no other
+            for token in range(first, last + 1):
+                cover.setdefault((group, token), last)
         kept.append(Cue(entry.value, first, last, words[first].start, words[last].end))
     kept.sort(key=lambda cue: (cue.first, cue.category))
     return kept

@@ -143,7 +143,7 @@ def find_numbers(folded: str, language: str) -> list[Number]:
             continue  # the 10 and the 9 of "x10^9/L"
         _read_half(number, folded, words)
         _read_unit(number, folded, language)
-        _read_bound(number, folded, words)
+        read_bound(number, folded, language)
         kept.append(number)
     return kept
 
@@ -196,7 +196,9 @@ def _read_unit(number: Number, folded: str, language: str) -> None:
         number.unit_end = following[1]
 
 
-def _read_bound(number: Number, folded: str, words: Grammar) -> None:
+def read_bound(number: Number, folded: str, language: str) -> None:
+    """Reads the sign or words before a number that make it a bound ("<", "more than")."""
+    words = grammar(language)
     match = words.bounds.search(folded, max(0, number.start - 24), number.start)
     if match:
         said = match.group(1) or match.group(2)

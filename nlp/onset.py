@@ -8,12 +8,14 @@ from nlp.facts import Fact
 from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
 
+_NEAR = 12  # characters between a disease and the age right behind it
 _OTHER_KINDS = frozenset({"history", "look_alike"})
 
 
 def facts(scene: Scene) -> list[Fact]:
-    """The patient's age of onset, at most one."""
-    for age in scene.ages:
+    """The patient's age of onset, at most one: the one right behind a disease, else the first; the last corrects."""
+    ages = sorted(scene.ages, key=lambda age: not _is_behind(scene, age))
+    for age in reversed(ages) if scene.corrects() else ages:
         if age.kind != "onset" or age.years is None:
             continue
         token = scene.token_at(age.start)
@@ -23,6 +25,11 @@ def facts(scene: Scene) -> list[Fact]:
             continue
         return [scene.fact("onset_age", age.start, age.end, value=tidy(age.years))]
     return []
+
+
+def _is_behind(scene: Scene, age: AgeSpan) -> bool:
+    """Whether one of the trial's diseases stands right before an age: "my lupus at 13"."""
+    return any(one.concept in TARGETS and 0 < age.start - one.end < _NEAR for one in scene.mentions)
 
 
 def _disease_is_other(scene: Scene, age: AgeSpan) -> bool:

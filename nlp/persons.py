@@ -40,6 +40,7 @@ def family_history(clauses: Sequence[Clause], words: Sequence[Token]) -> set[int
             and (
                 clause.opened_by == "\n"
                 or not categories.isdisjoint(("patient_words", "past_history", "own_heading"))
+                or any(category.startswith("own.") for category in categories)
                 or clause.sentence > line_sentence + 3
             )
         ) or (

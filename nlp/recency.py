@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from nlp.lab_report import Report, Value
-from nlp.lab_words import LabWords
+from nlp.lab_words import LabWords, lab_words
 from nlp.scene import Scene
 
 _APART = re.compile(r"\d|[.;?!]\s|\n")  # what parts a value from the date behind it
@@ -69,6 +69,7 @@ def current(scene: Scene, values: Sequence[Value]) -> Value:
     if len(values) == 1:
         return values[0]
     corrected = scene.corrects()
+    newest_first = lab_words(scene.language).newest_first.search(scene.folded) is not None
     days = [_day_of(scene, value) for value in values]
     all_dated = all(day is not None for day in days)
 
@@ -76,7 +77,7 @@ def current(scene: Scene, values: Sequence[Value]) -> Value:
         value, day = values[position], days[position]
         order = value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
         dated = day.toordinal() if day is not None and all_dated else 0
-        return dated, order, position if corrected or order >= 0 else -position
+        return dated, order, position if corrected or (order >= 0 and not newest_first) else -position
 
     return values[max(range(len(values)), key=rank)]
 

@@ -152,7 +152,8 @@ def _sentence(token: int, clauses: Sequence[Clause]) -> int:
 
 def result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequence[Token], folded: str) -> list[Cue]:
     """Result and pending words in order, the longest at each place, without those inside a mention."""
-    hidden = [(one.first, one.last) for one in (*mentions, *(cue for cue in cues if cue.category == "no_result"))]
+    hidden = [(one.first, one.last) for one in mentions]
+    hidden += [(one.first, one.last) for one in cues if one.category == "no_result"]
     inside = {i for first, last in hidden for i in range(first, last + 1)}
     chosen: dict[int, Cue] = {}
     for cue in sorted(cues, key=lambda one: one.first - one.last):

@@ -66,6 +66,9 @@ class Subjects:
         if self._promoted:
             self.patient = Patient(writer=False, gender=next(iter(self._promoted.values())) or self._pronoun_gender())
             return
+        if "not_the_writer" in cues:
+            self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
+            return
         claimed = self._writer_claims(mentions, kinds, ages)
         if claimed and self._introduces_self(ages) and not self._has_own_child():
             self.patient = Patient(writer=True)
@@ -138,6 +141,8 @@ class Subjects:
             for one in self._persons[index]
             if first <= one.first <= last + 3 and one.role in ("relative", "child", "patient")
         ]
+        if self._words[first].norm in ("i", "im"):
+            after = []  # "I'm 30 with two kids"
         if after:
             return self._other(after[-1], index, after[-1].last, "age")
         return self.is_other(last, "age")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from nlp.lab_cells import cells
 from nlp.lab_report import Report, Value, make_value
 from nlp.lab_tables import columns, pairs
 from nlp.lab_units import fits, unit_after, unit_beside
 from nlp.lab_words import LabWords, lab_words
 from nlp.lexicon import lexicon, read_words
+from nlp.numbers import read_bound, unit_at
 from nlp.recency import order
 from nlp.spans import Mention, Number
 
@@ -44,7 +46,8 @@ def find_values(report: Report) -> list[Value]:
     _read_multiples(report, words, free)
     if not report.labs:
         return _of_earlier_test(report, words, free)
-    values = columns(report, words, free)
+    values = cells(report, words, free)
+    values += columns(report, words, free)
     values += pairs(report, words, free)
     values += _following(report, words, free)
     values += _preceding(report, words, free)
@@ -61,6 +64,7 @@ def _read_multiples(report: Report, words: LabWords, free: list[Number]) -> None
     amounts = read_words(report.language, "values")["multiples"]
     for match in words.multiple.finditer(report.folded):
         free.append(Number(match.start(), match.end(1), float(amounts[match.group(1)]), "xULN", match.end()))
+        read_bound(free[-1], report.folded, report.language)
     free.sort(key=lambda number: number.start)
     limit = words.upper_phrase.search(report.folded) is not None
     for number in free:
@@ -112,13 +116,24 @@ def _stopped(report: Report, words: LabWords, lab: Mention, last: int, number: N
     """Whether the statement about the test has ended before the number."""
     gap = report.folded[last : number.op_start if number.op and number.op_start > last else number.start]
     if "\n" in gap:
-        lines = gap.split("\n")
+        for one in report.ranges:
+            if last <= one.start < number.start:
+                gap = gap.replace(report.folded[one.start : one.end], "")
+        lines = [line for line in gap.split("\n") if not _is_of_range(report, words, line)]
         return found > 0 or len(lines) > 3 or not all(words.own_row.match(line) for line in lines)
     covered = [day for day in report.dates if last <= day.start < number.start]
     gap = _LEADERS.sub(" ", gap)
     for day in covered:
         gap = gap.replace(report.folded[day.start : day.end], " ")
     return words.gap_stop.search(gap) is not None
+
+
+def _is_of_range(report: Report, words: LabWords, line: str) -> bool:
+    """Whether a line holds nothing but the limits of normal: "Standard range: 6 - 29 U/L"."""
+    match = words.range_line.match(line)
+    rest = line[match.end() :] if match else "?"
+    found = unit_at(rest, 0, report.language)
+    return not (rest[found[1] :] if found else rest).strip()
 
 
 def _names_another(report: Report, words: LabWords, last: int, number: Number) -> bool:

@@ -5,37 +5,17 @@ A person in need writes in any language, so there may be a language that has not
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any
 
 import yaml
-from pydantic import BeforeValidator
 
+from bot.wording.cues import Anywhere, Before, filled, gap_before, listed, parts_of
 from bot.wording.forms import Cues, Plain, Words
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_GAP = "…"  # in a cue: up to _GAP_WORDS more words that begin no new thought
-_GAP_WORDS = 5
-
-
-class Sign:
-    """Cues as one pattern of whole words, compiled when it is first looked for: most messages need none."""
-
-    def __init__(self, cues: Iterable[str], end: str = r"(?!\w)") -> None:
-        self._source = rf"(?<!\w)(?:{'|'.join(cues)}){end}"
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern."""
-        return re.compile(self._source)
-
-
-Anywhere = Annotated[Sign, BeforeValidator(Sign)]
-Before = Annotated[Sign, BeforeValidator(lambda cues: Sign(cues, end="$"))]
 
 
 class Circumstance(Words):
@@ -124,41 +104,14 @@ def _gates(folder: Traversable) -> Gates:
         yaml.load(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"), LOADER)
         for name in ("words", "crisis", "emergency", "guardian")
     )
-    gap = rf"(?:(?!(?:{'|'.join(words.pop('stops'))})(?!\w))[^\s,]+ ){{0,{_GAP_WORDS}}}"
-    parts = _parts(words.pop("parts"), {}, gap)
-    circumstances = _filled(words.pop("circumstances"), parts, gap)
+    gap = gap_before(words.pop("stops"))
+    parts = parts_of(words.pop("parts"), {}, gap)
+    circumstances = filled(words.pop("circumstances"), parts, gap)
     gates = {}
     for name, data in zip(("crisis", "emergency", "guardian"), texts, strict=True):
-        own = _parts(data.pop("parts", {}), parts, gap)
-        data = _filled(data, own, gap)
+        own = parts_of(data.pop("parts", {}), parts, gap)
+        data = filled(data, own, gap)
         circumstances |= data.pop("circumstances", {})
         gates[name] = data
     same = {form: word for word, forms in words.pop("same").items() for form in forms}
-    return Gates.model_validate(
-        words | gates | {"same": same, "written": _listed(same), "circumstances": circumstances}
-    )
-
-
-def _listed(forms: Mapping[str, str]) -> list[str]:
-    """The written forms as cues, the longer ones first."""
-    return [re.escape(form) for form in sorted(forms, key=len, reverse=True)]
-
-
-def _parts(written: Mapping[str, list[str]], known: Mapping[str, str], gap: str) -> dict[str, str]:
-    parts = dict(known)
-    for name, alternatives in written.items():
-        parts[name] = _filled("|".join(alternatives), parts, gap)
-    return parts
-
-
-def _filled(data: Any, parts: Mapping[str, str], gap: str) -> Any:
-    """The data with every {part} and every gap in its cues replaced by a pattern."""
-    if isinstance(data, dict):
-        return {key: _filled(value, parts, gap) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_filled(value, parts, gap) for value in data]
-    if not isinstance(data, str):
-        return data
-    for name, pattern in parts.items():
-        data = data.replace(f"{{{name}}}", f"(?:{pattern})")
-    return data.replace(_GAP, gap)
+    return Gates.model_validate(words | gates | {"same": same, "written": listed(same), "circumstances": circumstances})
