@@ -22,7 +22,7 @@ _EXAMPLES = """examples:
   trialfit trials show NCT07089121           the record and its criteria
   trialfit evaluate tests/gold/en/dev        how well labelled examples are read
 
-exit codes: 0 all went well, 1 some input could not be read, 2 wrong use of the command"""
+exit codes: 0 all went well, 1 something went wrong, 2 wrong use of the command"""
 _CHAT = """The chat in the terminal keeps nothing: what you write is gone when you leave.
 --json keeps nothing either: what is written is gone when the input ends.
 --keep asks first who writes and whether it may keep the chat. After a yes it is kept, encrypted, and goes on at the
@@ -74,6 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # a reader that went away is no error of ours; what is not yet written has nowhere to go
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        from bot.faults import fault
+
+        print(f"trialfit: {fault(error)}; please report this line", file=sys.stderr)
+        return 1
 
 
 def _forgive(*streams: TextIO) -> None:
