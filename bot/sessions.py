@@ -61,8 +61,8 @@ class Chat:
         """What a door does after every turn: stores the session if the person allows it, else erases what is stored."""
         if session.permission == "yes":
             await self.save(session)
-        elif await self._delete() or session.permission == "unasked":  # after /forget also what was not cleaned before
-            self.session, self.erased = None, True
+        elif session.permission == "unasked" or await self._is_stored():  # a second /forget cleans up after a first
+            await self.erase()
 
     async def save(self, session: Session) -> None:
         """Stores the session in place of what was there."""
@@ -76,9 +76,13 @@ class Chat:
         await self._delete()
         self.session, self.erased = None, True
 
-    async def _delete(self) -> int:
-        done = await self.connection.execute(delete(chats).where(chats.c.person_hash.in_(self._rows)))
-        return done.rowcount
+    async def _delete(self) -> None:
+        await self.connection.execute(delete(chats).where(chats.c.person_hash.in_(self._rows)))
+
+    async def _is_stored(self) -> bool:
+        """Whether there is a row, also one that can't be used."""
+        rows = select(chats.c.person_hash).where(chats.c.person_hash.in_(self._rows))
+        return (await self.connection.execute(rows)).first() is not None
 
 
 class Store:
