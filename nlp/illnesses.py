@@ -90,7 +90,7 @@ def _is_abbreviation(scene: Scene, mention: Mention) -> bool:
     school = grammar["school_words"]
     if after == ":" or before in grammar["lesson_openers"] or any(word.norm in school for word in scene.words):
         return False
-    dated = any(-2 <= day.start - mention.end < 8 and day.first <= scene.today for day in scene.dates)
+    dated = any(-2 <= day.start - mention.end < 16 and day.first <= scene.today for day in scene.dates)
     sentence = scene.sentence_of(mention)
     beside = any(
         one is not mention and scene.sentence_of(one) == sentence and any(is_a(one.concept, kind) for kind in _CLOTS)

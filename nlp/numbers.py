@@ -66,7 +66,7 @@ def grammar(language: str) -> Grammar:
         for form in written
     ]
     bounds = "|".join(f"(?:{words_pattern(phrases)})" for phrases in words["bounds"].values())
-    operators = {phrase: op for op, phrases in words["bounds"].items() for phrase in phrases}
+    operators = {re.sub(r"\s", "", phrase): op for op, phrases in words["bounds"].items() for phrase in phrases}
     return Grammar(
         values,
         re.compile(spelled),
@@ -202,7 +202,7 @@ def read_bound(number: Number, folded: str, language: str) -> None:
     match = words.bounds.search(folded, max(0, number.start - 24), number.start)
     if match:
         said = match.group(1) or match.group(2)
-        number.op = _OPERATORS.get(said) or words.operators[re.sub(r"\s+", " ", said)]  # type: ignore[assignment]
+        number.op = _OPERATORS.get(said) or words.operators[re.sub(r"\s", "", said)]  # type: ignore[assignment]
         number.op_start = match.start()
     elif folded[number.end : number.end + 1] == "+" and number.value >= 60:
         number.op, number.op_start = ">=", number.start

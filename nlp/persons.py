@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from nlp.lexicon import read_words
 from nlp.spans import Clause, Cue
 from nlp.text import Token
 
@@ -83,11 +85,19 @@ def speakers(clauses: Sequence[Clause], persons: Sequence[Sequence[Person]]) -> 
     return found
 
 
-def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
+@cache
+def _role(category: str) -> str:
+    """The role of the person that a category of cues stands for; empty for none."""
+    family, _, gender = category.partition(".")
+    return "first" if gender == "first" else _ROLES.get(family, "")
+
+
+def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Person]:
     """The persons that a clause is about, without those who only report, sign or stand after a preposition."""
-    named = [cue for cue in clause.cues if cue.category.partition(".")[0] in _ROLES]
+    named = [cue for cue in clause.cues if _role(cue.category)]
     if not named:
         return []
+    grammar = read_words(language, "grammar")
     covered = {
         i
         for cue in clause.cues
@@ -99,53 +109,44 @@ def persons_in(clause: Clause, words: Sequence[Token]) -> list[Person]:
     promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
     found: dict[int, Person] = {}
     for cue in sorted(named, key=lambda cue: cue.first - cue.last):
-        family, _, gender = cue.category.partition(".")
-        role = "first" if gender == "first" else _ROLES[family]
+        gender = cue.category.partition(".")[2]
+        role = _role(cue.category)
         if any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
         if any(i in found for i in range(cue.first, cue.last + 1)) or (
-            role in ("child", "patient") and _is_self(cue, clause, words)
+            role in ("child", "patient") and _is_self(cue, clause, words, grammar["self_words"])
         ):
             continue
         asked_for = any(
             one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
         )
-        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions)
+        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions, grammar["before_relatives"])
         if role == "relative" and reports and not asked_for:
             covered.update(range(cue.first, cue.last + 1))
             found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
             continue
+        if role == "child" and words[cue.last + 1 : cue.last + 2] and words[cue.last + 1].norm == "here":
+            role = "first"  # "27 yo guy here"
         person = Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
     unique = {id(person): person for person in found.values()}
     return sorted(unique.values(), key=lambda person: person.first)
 
 
-def _is_self(cue: Cue, clause: Clause, words: Sequence[Token]) -> bool:
+def _is_self(cue: Cue, clause: Clause, words: Sequence[Token], self_words: Mapping[str, Sequence[str]]) -> bool:
     """Whether "boy" is what the writer is: "I am a 17 year old boy", "I'm a full time patient"."""
     reach = 8 if cue.category.startswith("child_words") else 4
     before = [words[i].norm for i in range(max(clause.first, cue.first - reach), cue.first)]
-    if before and (before[-1] in ("my", "our") or "with" in before):
+    if before and (before[-1] in self_words["owners"] or any(one in self_words["apart"] for one in before)):
         return False  # "I'm asking for my daughter", "I'm a fellow with a patient"
-    return "im" in before or any(one == "i" and other == "am" for one, other in pairwise(before))
+    return any(one in self_words["joined"] for one in before) or any(
+        one in self_words["pronouns"] and other in self_words["verbs"] for one, other in pairwise(before)
+    )
 
 
-def _after_preposition(cue: Cue, words: Sequence[Token], prepositions: set[int]) -> bool:
+def _after_preposition(cue: Cue, words: Sequence[Token], prepositions: set[int], between: Sequence[str]) -> bool:
     """Whether "from my mom", "like her sister": the relative is no subject."""
     before = cue.first - 1
-    while before >= 0 and words[before].norm in (
-        "my",
-        "her",
-        "his",
-        "their",
-        "our",
-        "the",
-        "a",
-        "your",
-        "an",
-        "older",
-        "younger",
-        "own",
-    ):
+    while before >= 0 and words[before].norm in between:
         before -= 1
     return before in prepositions

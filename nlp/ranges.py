@@ -63,7 +63,7 @@ def _grammar(language: str) -> _Grammar:
         re.compile(rf"\b(?:{words_pattern(words['between'])})\s*$"),
         re.compile(rf"\s*(?:{words_pattern(words['both'])})\s*"),
         re.compile(rf"\s*(?:{words_pattern(words['alternatives'])})\s*"),
-        re.compile(rf"\b(?:{words_pattern(words['no_result'])})\b[^\n\d;(\[]{{0,20}}[(\[][^\n)\]]*[)\]]?"),
+        re.compile(rf"\b(?:{words_pattern(words['no_result'])})\b[^\n\d;(\[|]{{0,20}}[(\[|][^\n)\]]*[)\]]?"),
     )
 
 

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
 from nlp.facts import Frozen
+from nlp.lexicon import read_words
 from nlp.persons import Gender, Person, bracketed, family_history, persons_in, speakers
 from nlp.spans import Clause, Mention
 from nlp.text import Token
 
-_DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
-_ARTICLES = frozenset({"a", "an"})
-_SELF = frozenset({"im", "i", "am", "as", "being"})
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -28,10 +26,11 @@ class Patient(Frozen):
 class Subjects:
     """Tells for any token of a message whether the patient or somebody else is spoken of."""
 
-    def __init__(self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None) -> None:
+    def __init__(self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None, language: str) -> None:
         self._words = words
         self._clauses = clauses
-        self._persons = [persons_in(clause, words) for clause in clauses]
+        self._said = read_words(language, "grammar")
+        self._persons = [persons_in(clause, words, language) for clause in clauses]
         self._quoted = speakers(clauses, self._persons)
         for index in self._quoted.values():
             self._persons[index] = []
@@ -89,13 +88,12 @@ class Subjects:
         """ "I am a 26 year old woman": whatever else is named, the writer speaks as a patient."""
         if any(cue.category == "writer_roles" for clause in self._clauses for cue in clause.cues):
             return False  # "I am a 38 year old mom of a 12 yo"
-        firsts = (self._token(age.start) for age in ages if age.kind == "age")
-        return any(
-            first > 1
-            and self._words[first - 1].norm in _ARTICLES
-            and (self._words[first - 2].norm == "im" or self._words[max(0, first - 3)].norm == "i")
-            for first in firsts
-        )
+        return any(self._says_i_am(self._token(age.start)) for age in ages if age.kind == "age")
+
+    def _says_i_am(self, first: int) -> bool:
+        """Whether "I am a" or "as a" stands right before a token."""
+        before = [word.norm for word in self._words[max(0, first - 3) : first]]
+        return any(before[-len(opener) :] == opener for opener in self._said["writer_openers"])
 
     def _has_own_child(self) -> bool:
         """Whether a child or relative of the writer is named ("my daughter")."""
@@ -107,9 +105,9 @@ class Subjects:
             if age.kind != "age":
                 continue
             first = next((i for i, word in enumerate(self._words) if word.end > age.start), None)
-            if first is None or first == 0 or self._words[first - 1].norm not in _DETERMINERS:
+            if first is None or first == 0 or self._words[first - 1].norm not in self._said["age_openers"]:
                 continue
-            if any(self._words[i].norm in _SELF for i in range(max(0, first - 3), first - 1)):
+            if self._says_i_am(first):
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
@@ -193,11 +191,11 @@ class Subjects:
         if person.role == "first":
             word = self._words[person.first].norm
             if index in self._quoted:
-                return word not in ("we", "our", "us", "ours")
-            if not known or writer or word in ("we", "our", "us", "ours"):
+                return word not in self._said["we_words"]
+            if not known or writer or word in self._said["we_words"]:
                 return False
             if kind == "measurement":
-                return word in ("my", "mine", "im", "i m")
+                return word in self._said["claim_words"]
             return kind in _CLAIMS or kind in ("serology", "treatment", "vaccine")
         if person.role == "patient":
             return False
@@ -267,14 +265,15 @@ class Subjects:
     def _persons_of_more(self, index: int) -> list[Person]:
         """The persons of the next clause where it says more of the same subject ("… and is your referral")."""
         more = self._clauses[index + 1 : index + 2]
-        joined = more and more[0].opened_by == "and" and self._words[more[0].first].norm == "is"
+        joined = more and more[0].opened_by == "and" and self._words[more[0].first].norm in self._said["is_words"]
         return self._persons[index + 1] if joined else []
 
     def _is_predicate(self, person: Person) -> bool:
         """Whether "the patient" is what somebody is: "twin A has SLE and is your referral"."""
         if person.role != "patient":
             return False
-        return "is" in [self._words[i].norm for i in range(max(0, person.first - 2), person.first)]
+        before = range(max(0, person.first - 2), person.first)
+        return any(self._words[i].norm in self._said["is_words"] for i in before)
 
     def _owns(self, person: Person) -> bool:
         """Whether only something of the relative is named ("her sister's age")."""
@@ -283,7 +282,9 @@ class Subjects:
         return word.end - word.start > len(word.norm) and not following[:1].isdigit()
 
     def _mine(self, person: Person) -> bool:
-        return any(self._words[i].norm in ("my", "our") for i in range(max(0, person.first - 3), person.first))
+        return any(
+            self._words[i].norm in self._said["our_words"] for i in range(max(0, person.first - 3), person.first)
+        )
 
     def _writer_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the first person is said to have a disease, an age or a result."""
@@ -322,9 +323,9 @@ class Subjects:
         word = self._words[person.first].norm
         if role != "first":
             return True
-        if word in ("we", "our", "us", "ours"):
+        if word in self._said["we_words"]:
             return False
-        if word in ("my", "mine", "mines", "im", "ive", "i m", "me"):
+        if word in self._said["i_words"]:
             return True
         following = person.last + 1
         clauses = self._clauses[max(0, index - 1) : index + 1]
