@@ -133,7 +133,7 @@ def _obey(name: str, rest: str, session: Session, today: date) -> Step:
         return step._replace(said=[words.say("restarted"), words.say("welcome_ask"), *step.said])
     standing = standing_of(session, today)
     said = small_talk.obey(name, rest, session, standing)
-    if session.asking or (name == "start" and not session.told):
+    if session.asking or permission.is_open(session) or (name == "start" and not session.told):
         step = _next(session.model_copy(update={"met": True}), _NOTHING, standing)
         return step._replace(said=[*said, *step.said])
     return Step(session, said)

@@ -14,6 +14,7 @@ from trials.matching import Assessment
 from trials.profile import Profile
 
 MOST = 12
+MOST_RECALLED = 6
 _UNCHANGED = {"when": None, "quote": "", "start": 0, "end": 0, "guesses": (), "code": None, "upper_limit": None}
 
 
@@ -38,6 +39,14 @@ def news(heard: Heard, before: Profile, after: Profile, today: date, words: Word
     lines = list(phrases(fresh, today, words, have))
     said = [words.say("got_it", facts="; ".join(_most(lines, words)))] if lines else []
     return [*changes, *said]
+
+
+def recalled(profile: Profile, today: date, words: Wording, person: People) -> str:
+    """What is known of the patient, in one line; "" where that is nothing."""
+    named = dict.fromkeys(statement.fact.concept for statement in profile.statements)
+    newest = (profile.newest(concept) for concept in named)
+    lines = list(phrases((fact for fact in newest if fact is not None), today, words, person.fields["have"]))
+    return "; ".join(_most(lines, words, MOST_RECALLED))
 
 
 def guesses(facts: Sequence[Fact], today: date, words: Wording) -> list[str]:
@@ -102,5 +111,5 @@ def _content(fact: Fact) -> Fact:
     return fact.model_copy(update=_UNCHANGED)
 
 
-def _most(lines: list[str], words: Wording) -> list[str]:
-    return lines if len(lines) <= MOST else [*lines[:MOST], words.say("more_facts", count=len(lines) - MOST)]
+def _most(lines: list[str], words: Wording, most: int = MOST) -> list[str]:
+    return lines if len(lines) <= most else [*lines[:most], words.say("more_facts", count=len(lines) - most)]
