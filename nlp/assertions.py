@@ -279,7 +279,7 @@ class Assertions:
         clause = self._clauses[index]
         for cue in clause.cues:
             if cue.first > mention.last and cue.category in ("negation.after", "doubt.after"):
-                between = cue.first - mention.last - 1
+                between = self._own_words_between(mention, cue)
                 adjacent = self._words[cue.first].norm in self._said["close_denials"]
                 if between > (1 if adjacent else _AFTER_REACH):
                     continue
@@ -309,10 +309,18 @@ class Assertions:
                     if (
                         cue.first == following.first
                         and cue.category in ("negation.after", "doubt.after")
-                        and cue.last >= following.last - 1
+                        and not any(self._words[i].norm.isalnum() for i in range(cue.last + 1, following.last + 1))
                     ):
                         return cue
         return None
+
+    def _own_words_between(self, mention: Mention, cue: Cue) -> int:
+        """How many words stand between a mention and a cue, without other names and what lists them."""
+        named = {i for one in self._mentions for i in range(one.first, one.last + 1)}
+        return sum(
+            i not in named and self._words[i].norm not in self._said["list_words"]
+            for i in range(mention.last + 1, cue.first)
+        )
 
     def _of_it(self, index: int) -> Cue | None:
         """Words that go back to what was named before a clause: "… and it came back clean", "…: she has neither"."""

@@ -101,7 +101,7 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
     covered = {
         i
         for cue in clause.cues
-        if cue.category in ("writer_roles", "no_person")
+        if cue.category in ("writer_roles", "no_person", "its_me")
         for i in range(cue.first, cue.last + 1)
     }
     reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}

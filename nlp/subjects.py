@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
 from nlp.facts import Frozen
+from nlp.given_names import Names
 from nlp.lexicon import read_words
 from nlp.persons import Gender, Person, bracketed, family_history, persons_in, speakers
 from nlp.spans import Clause, Mention
@@ -26,11 +27,15 @@ class Patient(Frozen):
 class Subjects:
     """Tells for any token of a message whether the patient or somebody else is spoken of."""
 
-    def __init__(self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None, language: str) -> None:
+    def __init__(
+        self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None, language: str, names: Names
+    ) -> None:
         self._words = words
         self._clauses = clauses
         self._said = read_words(language, "grammar")
         self._persons = [persons_in(clause, words, language) for clause in clauses]
+        self.names = names
+        self._add_named(names)
         self._quoted = speakers(clauses, self._persons)
         for index in self._quoted.values():
             self._persons[index] = []
@@ -119,6 +124,14 @@ class Subjects:
             if index is not None and not named and not relative:
                 self._persons[index].append(Person(last, last, "child", None))
                 self._persons[index].sort(key=lambda one: one.first)
+
+    def _add_named(self, names: Names) -> None:
+        """The patient and others by their given names, where these are known."""
+        for clause, persons in zip(self._clauses, self._persons, strict=True):
+            for i in range(clause.first, clause.last + 1) if names.patient else ():
+                if role := names.role(self._words[i].norm):
+                    persons.append(Person(i, i, role, None))
+            persons.sort(key=lambda one: one.first)
 
     def age_is_other(self, first: int, last: int) -> bool:
         """Whether an age at these tokens is somebody else's; the person named right after it decides first."""
