@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from nlp.lexicon import read_words
 from nlp.spans import Clause, Cue
@@ -117,6 +117,9 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
             role in ("child", "patient") and _is_self(cue, clause, words, grammar["self_words"])
         ):
             continue
+        if role == "relative" and _is_writer(cue, clause, words, grammar):
+            covered.update(range(cue.first, cue.last + 1))
+            continue
         asked_for = any(
             one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
         )
@@ -131,6 +134,18 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
     unique = {id(person): person for person in found.values()}
     return sorted(unique.values(), key=lambda person: person.first)
+
+
+def _is_writer(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Any]) -> bool:
+    """Whether a relative is who writes: "I am her mother"."""
+    before = cue.first - 1
+    while before >= clause.first and words[before].norm in grammar["before_relatives"]:
+        before -= 1
+    said = [words[i].norm for i in range(max(clause.first, before - 1), before + 1)]
+    own = grammar["self_words"]
+    return (said[-1:] and said[-1] in own["joined"]) or (
+        len(said) == 2 and said[0] in own["pronouns"] and said[1] in own["verbs"]
+    )
 
 
 def _is_self(cue: Cue, clause: Clause, words: Sequence[Token], self_words: Mapping[str, Sequence[str]]) -> bool:
