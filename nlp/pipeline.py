@@ -44,7 +44,11 @@ class Tokenizer:
         words = tokens(folded)
         doc = Doc(self._vocab, words=[word.norm for word in words])
         shouted = text.isupper()
-        capitals = (i for i, word in enumerate(words) if not shouted and text[word.start : word.end].isupper())
+        capitals = (
+            i
+            for i, word in enumerate(words)
+            if text[word.start].isupper() and not shouted and text[word.start : word.end].isupper()
+        )
         doc.user_data[FOUND] = Found(folded, words, frozenset(capitals))
         return doc
 

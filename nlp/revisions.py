@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Mention
 
@@ -22,6 +23,8 @@ def given_up(scene: Scene) -> set[int]:
         if kind in _DISEASES and one.concept != "childhood_onset"
     ]
     gone: set[int] = set()
+    if not diseases:
+        return gone
     for place, old in enumerate(diseases):
         if any(0 < old.first - cue.last <= 2 for cue in scene.cues if cue.category == "misdiagnosed"):
             gone.add(old.first)
@@ -40,7 +43,9 @@ def _replaces(scene: Scene, old: Mention, new: Mention) -> bool:
         0 < cue.first - new.last <= 2 for cue in scene.cues if cue.category == "added_diagnosis"
     ):
         return False
-    if "turned_out" in between or ("changed_from" in _before(scene, old) and "changed_into" in between):
+    into = read_words(scene.language, "grammar")["changed_into"]
+    changed = any(word.norm in into for word in scene.words[old.last + 1 : new.first])
+    if "turned_out" in between or ("changed_from" in _before(scene, old) and changed):
         return True
     return "later_diagnosis" in between and (
         "first_diagnosis" in _before(scene, old)

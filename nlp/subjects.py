@@ -127,8 +127,10 @@ class Subjects:
 
     def _add_named(self, names: Names) -> None:
         """The patient and others by their given names, where these are known."""
+        if not names.patient:
+            return
         for clause, persons in zip(self._clauses, self._persons, strict=True):
-            for i in range(clause.first, clause.last + 1) if names.patient else ():
+            for i in range(clause.first, clause.last + 1):
                 if role := names.role(self._words[i].norm):
                     persons.append(Person(i, i, role, None))
             persons.sort(key=lambda one: one.first)
