@@ -84,7 +84,7 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     dates = [day for day in dates if not (_is_of_an_age(day, ages) or _is_a_value(day, folded, tests, language))]
     _take(numbers, dates, ages, mentions)
     assertions = Assertions(folded, words, clauses, mentions, kinds, language)
-    subjects = Subjects(words, clauses, context.patient)
+    subjects = Subjects(words, clauses, context.patient, language)
     subjects.decide(mentions, kinds, ages)
     return Scene(
         text, folded, words, mentions, kinds, cues, clauses, dates, ages, numbers, assertions, subjects, vocabulary,

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
 from nlp.facts import Frozen
+from nlp.lexicon import read_words
 from nlp.persons import Gender, Person, bracketed, family_history, persons_in, speakers
 from nlp.spans import Clause, Mention
 from nlp.text import Token
+from nlp.writers import kin_writing
 
-_DETERMINERS = frozenset({"a", "an", "my", "our", "this", "the", "her", "his", "with"})
-_ARTICLES = frozenset({"a", "an"})
-_SELF = frozenset({"im", "i", "am", "as", "being"})
+_ADULT = 18
+_AWAY = 6  # tokens behind the writer's introduction in which an illness is the writer's
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -28,14 +29,23 @@ class Patient(Frozen):
 class Subjects:
     """Tells for any token of a message whether the patient or somebody else is spoken of."""
 
-    def __init__(self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None) -> None:
+    def __init__(
+        self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None, language: str
+    ) -> None:
         self._words = words
         self._clauses = clauses
-        self._persons = [persons_in(clause, words) for clause in clauses]
+        self._said = read_words(language, "grammar")
+        self._persons = [persons_in(clause, words, language) for clause in clauses]
+        self._kin = kin_writing(clauses, words, language)
+        for index, one in self._kin.items():
+            others = [other for other in self._persons[index] if other.first > one.last]
+            self._persons[index] = [one, *others]
         self._quoted = speakers(clauses, self._persons)
         for index in self._quoted.values():
             self._persons[index] = []
         self._promoted: dict[str, Gender | None] = {}
+        self._ages: Sequence[AgeSpan] = ()
+        self._diseases: Sequence[int] = ()
         self._read_own_gender()
         self.patient = known
         self._bracketed = bracketed(clauses, words)
@@ -52,6 +62,8 @@ class Subjects:
 
     def decide(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> None:
         """Finds out who the patient is from what is said of whom, unless that is known already."""
+        self._ages = ages
+        self._diseases = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
         self._add_aged(ages)
         cues = {cue.category for clause in self._clauses for cue in clause.cues}
         relatives = any(category.startswith("relative_words") for category in cues)
@@ -66,8 +78,8 @@ class Subjects:
         if self._promoted:
             self.patient = Patient(writer=False, gender=next(iter(self._promoted.values())) or self._pronoun_gender())
             return
-        if "not_the_writer" in cues:
-            self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
+        if self._kin and not self._ill_writer(mentions, kinds):
+            self.patient = Patient(writer=False, gender=self._gender_told())
             return
         claimed = self._writer_claims(mentions, kinds, ages)
         if claimed and self._introduces_self(ages) and not self._has_own_child():
@@ -92,7 +104,7 @@ class Subjects:
         firsts = (self._token(age.start) for age in ages if age.kind == "age")
         return any(
             first > 1
-            and self._words[first - 1].norm in _ARTICLES
+            and self._words[first - 1].norm in self._said["articles"]
             and (self._words[first - 2].norm == "im" or self._words[max(0, first - 3)].norm == "i")
             for first in firsts
         )
@@ -107,9 +119,9 @@ class Subjects:
             if age.kind != "age":
                 continue
             first = next((i for i, word in enumerate(self._words) if word.end > age.start), None)
-            if first is None or first == 0 or self._words[first - 1].norm not in _DETERMINERS:
+            if first is None or first == 0 or self._words[first - 1].norm not in self._said["aged_openers"]:
                 continue
-            if any(self._words[i].norm in _SELF for i in range(max(0, first - 3), first - 1)):
+            if any(self._words[i].norm in self._said["self_openers"] for i in range(max(0, first - 3), first - 1)):
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
@@ -193,19 +205,29 @@ class Subjects:
         if person.role == "first":
             word = self._words[person.first].norm
             if index in self._quoted:
-                return word not in ("we", "our", "us", "ours")
-            if not known or writer or word in ("we", "our", "us", "ours"):
+                return word not in self._said["shared_words"]
+            if not known or writer or word in self._said["shared_words"]:
                 return False
             if kind == "measurement":
-                return word in ("my", "mine", "im", "i m")
+                return word in self._said["self_words"]
             return kind in _CLAIMS or kind in ("serology", "treatment", "vaccine")
         if person.role == "patient":
             return False
         if person.role == "child":
             return writer
+        if person.role == "kin":
+            return self._is_of_kin(person, index, token, kind)
         if person.role == "relative":
             return self._words[person.last].norm not in self._promoted
         return self._pronoun_is_other(person, index, writer)
+
+    def _is_of_kin(self, person: Person, index: int, token: int, kind: str) -> bool:
+        """Whether an age or illness behind "Mom here" is hers: "Mom here, 47, high blood pressure. My kid is 12"."""
+        if kind == "age":
+            ages = [age.years or 0 for age in self._ages if age.kind == "age"]
+            return len(ages) > 1 or max(ages, default=0) >= _ADULT
+        parted = any(person.last < one < token for one in self._diseases)
+        return kind == "history" and not parted and self._clauses[index].first - person.last <= _AWAY
 
     def _pronoun_is_other(self, person: Person, index: int, writer: bool) -> bool:
         """A pronoun means the patient, unless the writer is the patient or a relative of that gender was named last."""
@@ -241,7 +263,7 @@ class Subjects:
                     continue
                 if any(0 < one.last - last <= 5 for last in asking + pointing) or (pointed and one is persons[0]):
                     self._promoted[self._words[one.last].norm] = one.gender
-                elif self._mine(one):
+                elif self._mine(one) and not self._passed_on(index, one):
                     relatives.append((index, one))
         if self._promoted or self.patient is not None or self._has("patient") or self._has("child"):
             return
@@ -264,6 +286,12 @@ class Subjects:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
 
+    def _passed_on(self, index: int, person: Person) -> bool:
+        """ "My brother died of lupus", "my late aunt"."""
+        return any(
+            cue.category == "passed_on" and abs(cue.first - person.last) <= 4 for cue in self._clauses[index].cues
+        )
+
     def _persons_of_more(self, index: int) -> list[Person]:
         """The persons of the next clause where it says more of the same subject ("… and is your referral")."""
         more = self._clauses[index + 1 : index + 2]
@@ -283,7 +311,7 @@ class Subjects:
         return word.end - word.start > len(word.norm) and not following[:1].isdigit()
 
     def _mine(self, person: Person) -> bool:
-        return any(self._words[i].norm in ("my", "our") for i in range(max(0, person.first - 3), person.first))
+        return any(self._words[i].norm in self._said["owners"] for i in range(max(0, person.first - 3), person.first))
 
     def _writer_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the first person is said to have a disease, an age or a result."""
@@ -322,9 +350,9 @@ class Subjects:
         word = self._words[person.first].norm
         if role != "first":
             return True
-        if word in ("we", "our", "us", "ours"):
+        if word in self._said["shared_words"]:
             return False
-        if word in ("my", "mine", "mines", "im", "ive", "i m", "me"):
+        if word in self._said["self_words"]:
             return True
         following = person.last + 1
         clauses = self._clauses[max(0, index - 1) : index + 1]
