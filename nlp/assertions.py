@@ -15,9 +15,11 @@ _PARTING = frozenset({",", ":", "(", ")", "/", "-", EXCEPTION, "\n", "|"})  # wh
 _LISTING = frozenset(",:/(-•")
 _LISTS = (
     "possessives", "with_words", "taking_now", "close_denials", "short_denials", "list_words", "choice_words",
-    "stoppers", "aged_words", "own_words", "things",
+    "stoppers", "aged_words", "own_words", "things", "being_words", "ending_words",
 )  # fmt: skip
 _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
+_LISTED = frozenset({",", "/", ":", "-", "or", "vs"})
+_LIFT_REACH = 7
 _AFTER_REACH = 9
 _DOUBT_REACH = 8
 
@@ -129,11 +131,19 @@ class Assertions:
         index = self.clause_of(mention.first)
         if index is None:
             return "present"
-        if self.unasserted(mention.first):
+        if kind == "condition" and self._wondered(index, mention):
+            return "possible"
+        if self.unasserted(mention.first) and not self._is_owned_in_thought(index, mention, kind):
             cues = self._clauses[index].cues
             own = any(cue.category == "self_question" and 0 < mention.first - cue.last <= 4 for cue in cues)
             return "possible" if own and kind == "condition" and not self._clauses[index].supposes else "unasserted"
         return self._polarity(index, mention, kind)
+
+    def _is_owned_in_thought(self, index: int, mention: Mention, kind: str) -> bool:
+        """ "If her lupus flares, must she stop?": she has lupus."""
+        clause = self._clauses[index]
+        thought = clause.supposes and not self._whole and clause.sentence not in self._injected
+        return kind == "condition" and thought and self._is_owned(mention)
 
     def _polarity(self, index: int, mention: Mention, kind: str) -> Polarity:
         clause = self._clauses[index]
@@ -142,6 +152,8 @@ class Assertions:
         doubtable = kind in ("condition", "look_alike", "history")
         if clause.opened_by == EXCEPTION and self._all_but(index):
             return "absent"
+        if clause.opened_by == EXCEPTION and after is not None and after.category == "negation.after":
+            return "possible" if doubtable else "present"  # "everything but lupus has been ruled out"
         if kind == "condition" and before is not None and before.category.startswith("negation"):
             before = None if self._is_owned(mention) else before
         denied = any(cue is not None and cue.category.startswith("negation") for cue in (before, after))
@@ -179,7 +191,7 @@ class Assertions:
     def _is_owned(self, mention: Mention) -> bool:
         """ "Not on steroids for his MG", "never let her lupus stop her": what somebody owns is there."""
         word = self._words[mention.first - 1].norm if mention.first else ""
-        return word in self._said["possessives"] or (word in self._said["own_words"])
+        return word in self._said["possessives"] or word in self._said["own_words"]
 
     def _sentence_after(self, index: int, mention: Mention, category: str) -> list[Cue]:
         """The cues of a category behind a mention in its sentence."""
@@ -226,6 +238,8 @@ class Assertions:
             ):
                 continue
             nearest = cue
+        if nearest is not None and nearest.category.startswith("negation") and self._is_lifted(index, nearest):
+            return None
         if nearest is not None:
             if (
                 nearest.category == "doubt.before"
@@ -238,13 +252,11 @@ class Assertions:
             previous = self._clauses[index - 1]
             parted = clause.opened_by in _PARTING or clause.opened_by in self._said["stoppers"]
             if previous.sentence == clause.sentence and not parted:
-                reaching = [
-                    cue
-                    for cue in previous.cues
-                    if cue.category in ("negation.far", "doubt.before") and previous.last - cue.last <= 3
-                ]
+                reaching = [cue for cue in previous.cues if self._reaches_on(cue, previous)]
                 if reaching:
                     return reaching[-1]
+            if heading := self._doubtful_heading(index):
+                return heading
             if (
                 clause.opened_by == "?"
                 and previous.last < clause.first - 1
@@ -254,6 +266,48 @@ class Assertions:
             ):
                 return Cue("doubt.before", clause.first - 1, clause.first - 1, 0, 0)
         return None
+
+    def _is_lifted(self, index: int, denial: Cue) -> bool:
+        """Whether a denial is itself denied: "nobody is saying she doesn't have SLE", "not that I don't have MG"."""
+        clause = self._clauses[index]
+        before = (
+            self._clauses[index - 1 : index] if index and self._clauses[index - 1].sentence == clause.sentence else []
+        )
+        return any(
+            cue.category == "lifts_denial" and 0 < denial.first - cue.last <= _LIFT_REACH
+            for one in (clause, *before)
+            for cue in one.cues
+        )
+
+    def _reaches_on(self, cue: Cue, clause: Clause) -> bool:
+        """Whether a cue at the end of a clause reaches into the next: "I don't think | it is"."""
+        if cue.category in ("negation.far", "doubt.before"):
+            return clause.last - cue.last <= 3
+        believed = any(one.category == "belief_verbs" and one.last == clause.last for one in clause.cues)
+        return believed and cue.category == "negation.before"
+
+    def _doubtful_heading(self, index: int) -> Cue | None:
+        """The doubt in a heading, for all that is listed behind it: "DDx: SLE, MCTD", "provisional dx: MPA"."""
+        while index and not self._clauses[index].verb and self._clauses[index].opened_by in _LISTED:
+            index -= 1
+            clause = self._clauses[index]
+            if self._clauses[index + 1].opened_by in (":", "-"):
+                heading = [one for one in clause.cues if one.category == "doubt.before" and clause.last - one.last <= 2]
+                return heading[-1] if heading and not self._named_in(clause) else None
+        return None
+
+    def _named_in(self, clause: Clause) -> bool:
+        return any(clause.first <= one.first <= clause.last for one in self._mentions)
+
+    def _wondered(self, index: int, mention: Mention) -> bool:
+        """Whether it is still to be found out: "a biopsy to see if it's dermatomyositis"."""
+        sentence = self._clauses[index].sentence
+        return any(
+            all(word.norm in self._said["being_words"] for word in self._words[cue.last + 1 : mention.first])
+            for clause in self._clauses[max(0, index - 1) : index + 1]
+            for cue in clause.cues
+            if cue.category == "whether" and clause.sentence == sentence and cue.last < mention.first
+        )
 
     def _is_of_somebody(self, clause: Clause, cue: Cue, mention: Mention) -> bool:
         """Whether somebody is looked for something, who has it: "checking for our 15 yr old with lupus"."""
@@ -281,8 +335,10 @@ class Assertions:
             if cue.first > mention.last and cue.category in ("negation.after", "doubt.after"):
                 between = self._own_words_between(mention, cue)
                 adjacent = self._words[cue.first].norm in self._said["close_denials"]
-                if between > (1 if adjacent else _AFTER_REACH):
-                    continue
+                if between > (1 if adjacent else _AFTER_REACH) or (
+                    self._words[cue.first].norm in self._said["ending_words"] and cue.last < clause.last
+                ):
+                    continue  # "her lupus never went into remission"
                 if self._other_claim_between(mention, cue):
                     continue
                 return cue

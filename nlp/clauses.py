@@ -13,7 +13,21 @@ EXCEPTION = "except"  # what opens "except a DVT"
 _SENTENCE_MARKS = frozenset(".!?;")
 # Kinds of cues that no new clause begins within ("I don't think it's …", "is it …").
 _WHOLE = frozenset(
-    {"not_a_cue", "writer_roles", "doubt", "negation", "third_person", "own", "question", "self_question"}
+    {
+        "not_a_cue",
+        "writer_roles",
+        "doubt",
+        "negation",
+        "third_person",
+        "own",
+        "question",
+        "self_question",
+        "lifts_denial",
+        "whether",
+        "taken_back",
+        "confirmed_after",
+        "too",
+    }
 )
 _TURNS = frozenset({"but", "however", "though", "although", "because", "bc", "cuz", "so", "then", "now"})
 _SOFT_MARKS = frozenset(",:()|[]/-•*>")
@@ -88,7 +102,8 @@ def _inside(
 ) -> bool:
     """Whether a full stop or question mark stands inside a word or after an abbreviation."""
     if word.norm == "?":
-        return (
+        opens = i == 0 or words[i - 1].norm in (":", "-", "(")  # "impression: ? MG"
+        return opens or (
             word.end < len(folded)
             and folded[word.end].isalpha()
             and (word.start == 0 or folded[word.start - 1] in " (\n,")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -13,6 +14,7 @@ import yaml
 from nlp.errors import VocabularyError
 from nlp.text import fold, tokens
 
+_CHOICE = re.compile(r"\(([^()]*)\)|<(\w+)>")
 WORDS_ONLY = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in these files `no` and `on` are words, not booleans
 
 
@@ -65,13 +67,27 @@ def read_words(language: str, name: str) -> Any:
 @cache
 def cue_phrases(language: str) -> Mapping[str, tuple[str, ...]]:
     """The cues of a language by category ("hypothetical", "negation.before")."""
+    groups = read_words(language, "grammar")["word_groups"]
     found: dict[str, tuple[str, ...]] = {}
     for category, phrases in read_words(language, "cues").items():
         parts = (
             {category: phrases} if isinstance(phrases, str) else {f"{category}.{key}": phrases[key] for key in phrases}
         )
-        found.update({name: tuple(listed(text)) for name, text in parts.items()})
+        found.update({name: tuple(_wordings(text, groups)) for name, text in parts.items()})
     return found
+
+
+def _wordings(text: str, groups: Mapping[str, str]) -> Iterator[str]:
+    """The phrases of a comma-separated text: "<she> (has|had) it" stands for a phrase with each word of `<she>`."""
+    waiting = listed(text)[::-1]
+    while waiting:
+        phrase = waiting.pop()
+        choice = _CHOICE.search(phrase)
+        if choice is None:
+            yield " ".join(phrase.split())
+            continue
+        options = groups[choice[2]] if choice[2] else choice[1]
+        waiting += [phrase[: choice.start()] + option + phrase[choice.end() :] for option in options.split("|")]
 
 
 def listed(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
-from nlp.lexicon import read_words
+from nlp.lexicon import cue_phrases, read_words
 from nlp.spans import Clause, Cue
 from nlp.text import Token
 
@@ -26,7 +26,7 @@ class Person:
 
     first: int
     last: int
-    role: str  # first, third, patient, child, relative, own
+    role: str  # first, third, patient, child, relative; kin: a relative or carer who writes
     gender: Gender | None
     promotable: bool = False
 
@@ -111,6 +111,10 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
     for cue in sorted(named, key=lambda cue: cue.first - cue.last):
         gender = cue.category.partition(".")[2]
         role = _role(cue.category)
+        if role == "relative" and _is_one_child(cue, words, language):
+            role = "child"
+        elif role in ("child", "patient") and _is_stranger(cue, clause, words, grammar):
+            role = "relative"
         if any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
         if any(i in found for i in range(cue.first, cue.last + 1)) or (
@@ -123,7 +127,7 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
         asked_for = any(
             one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
         )
-        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions, grammar["before_relatives"])
+        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions, grammar)
         if role == "relative" and reports and not asked_for:
             covered.update(range(cue.first, cue.last + 1))
             found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
@@ -159,9 +163,29 @@ def _is_self(cue: Cue, clause: Clause, words: Sequence[Token], self_words: Mappi
     )
 
 
-def _after_preposition(cue: Cue, words: Sequence[Token], prepositions: set[int], between: Sequence[str]) -> bool:
-    """Whether "from my mom", "like her sister": the relative is no subject."""
+def _is_one_child(cue: Cue, words: Sequence[Token], language: str) -> bool:
+    """Whether "kids" is "kid's": "my kid's 14", "the kid's lupus"."""
+    word = words[cue.last]
+    apostrophe = word.end - word.start > len(word.norm)
+    return apostrophe and cue.first == cue.last and word.norm[:-1] in cue_phrases(language)["child_words.any"]
+
+
+def _is_stranger(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a child is only known from somewhere: "a boy in his class", "some little girl at our church"."""
+    articles = any(
+        words[i].norm in grammar["article_words"] for i in range(max(clause.first, cue.first - 2), cue.first)
+    )
+    place = words[cue.last + 1].norm in grammar["place_words"] if cue.last + 1 < len(words) else False
+    return (
+        articles and place and any(one.category == "elsewhere" and 0 < one.first - cue.last <= 4 for one in clause.cues)
+    )
+
+
+def _after_preposition(
+    cue: Cue, words: Sequence[Token], prepositions: set[int], grammar: Mapping[str, Sequence[str]]
+) -> bool:
+    """Whether "from my mom", "like her sister": the relative is no subject, as in "both of my sisters"."""
     before = cue.first - 1
-    while before >= 0 and words[before].norm in between:
+    while before >= 0 and words[before].norm in grammar["before_relatives"]:
         before -= 1
-    return before in prepositions
+    return before in prepositions and not (before > 0 and words[before - 1].norm in grammar["quantifiers"])

@@ -12,7 +12,10 @@ from nlp.lexicon import read_words
 from nlp.persons import Gender, Person, bracketed, family_history, persons_in, speakers
 from nlp.spans import Clause, Mention
 from nlp.text import Token
+from nlp.writers import kin_writing
 
+_ADULT = 18
+_AWAY = 6  # tokens behind the writer's introduction in which an illness is the writer's
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -36,10 +39,16 @@ class Subjects:
         self._persons = [persons_in(clause, words, language) for clause in clauses]
         self.names = names
         self._add_named(names)
+        self._kin = kin_writing(clauses, words, language)
+        for index, one in self._kin.items():
+            others = [other for other in self._persons[index] if other.first > one.last]
+            self._persons[index] = [one, *others]
         self._quoted = speakers(clauses, self._persons)
         for index in self._quoted.values():
             self._persons[index] = []
         self._promoted: dict[str, Gender | None] = {}
+        self._ages: Sequence[AgeSpan] = ()
+        self._diseases: Sequence[int] = ()
         self._read_own_gender()
         self.patient = known
         self._bracketed = bracketed(clauses, words)
@@ -56,6 +65,8 @@ class Subjects:
 
     def decide(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> None:
         """Finds out who the patient is from what is said of whom, unless that is known already."""
+        self._ages = ages
+        self._diseases = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
         self._add_aged(ages)
         cues = {cue.category for clause in self._clauses for cue in clause.cues}
         relatives = any(category.startswith("relative_words") for category in cues)
@@ -70,8 +81,8 @@ class Subjects:
         if self._promoted:
             self.patient = Patient(writer=False, gender=next(iter(self._promoted.values())) or self._pronoun_gender())
             return
-        if "not_the_writer" in cues:
-            self.patient = Patient(writer=False, gender=self._gender_of("child") or self._pronoun_gender())
+        if self._kin and not self._ill_writer(mentions, kinds):
+            self.patient = Patient(writer=False, gender=self._gender_told())
             return
         claimed = self._writer_claims(mentions, kinds, ages)
         if claimed and self._introduces_self(ages) and not self._has_own_child():
@@ -216,9 +227,19 @@ class Subjects:
             return False
         if person.role == "child":
             return writer
+        if person.role == "kin":
+            return self._is_of_kin(person, index, token, kind)
         if person.role == "relative":
             return self._words[person.last].norm not in self._promoted
         return self._pronoun_is_other(person, index, writer)
+
+    def _is_of_kin(self, person: Person, index: int, token: int, kind: str) -> bool:
+        """Whether an age or illness behind "Mom here" is hers: "Mom here, 47, high blood pressure. My kid is 12"."""
+        if kind == "age":
+            ages = [age.years or 0 for age in self._ages if age.kind == "age"]
+            return len(ages) > 1 or max(ages, default=0) >= _ADULT
+        parted = any(person.last < one < token for one in self._diseases)
+        return kind == "history" and not parted and self._clauses[index].first - person.last <= _AWAY
 
     def _pronoun_is_other(self, person: Person, index: int, writer: bool) -> bool:
         """A pronoun means the patient, unless the writer is the patient or a relative of that gender was named last."""
@@ -254,7 +275,7 @@ class Subjects:
                     continue
                 if any(0 < one.last - last <= 5 for last in asking + pointing) or (pointed and one is persons[0]):
                     self._promoted[self._words[one.last].norm] = one.gender
-                elif self._mine(one):
+                elif self._mine(one) and not self._passed_on(index, one):
                     relatives.append((index, one))
         if self._promoted or self.patient is not None or self._has("patient") or self._has("child"):
             return
@@ -276,6 +297,12 @@ class Subjects:
             ) and not said_before:
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
+
+    def _passed_on(self, index: int, person: Person) -> bool:
+        """ "My brother died of lupus", "my late aunt"."""
+        return any(
+            cue.category == "passed_on" and abs(cue.first - person.last) <= 4 for cue in self._clauses[index].cues
+        )
 
     def _persons_of_more(self, index: int) -> list[Person]:
         """The persons of the next clause where it says more of the same subject ("… and is your referral")."""
