@@ -6,9 +6,9 @@ from nlp import findings
 from nlp.ages import says_childhood
 from nlp.facts import Fact, Guess
 from nlp.lexicon import read_words
-from nlp.revisions import given_up
+from nlp.revisions import given_up, settled, withdrawn
 from nlp.scene import TARGETS, Scene
-from nlp.spans import DateSpan, Mention
+from nlp.spans import DateSpan, Mention, Polarity
 from nlp.statements import is_attributive, when
 
 _BESIDE = 5  # tokens within which another disease or a treatment vouches for a weak name
@@ -19,18 +19,18 @@ def facts(scene: Scene) -> list[Fact]:
     """One fact a disease for the patient (a statement outweighs a doubt), those of others, and childhood onset."""
     found: list[Fact] = []
     kept: dict[str, tuple[Mention, str]] = {}
-    gone = given_up(scene)
+    gone, slips = given_up(scene), withdrawn(scene)
     for mention, kind in zip(scene.mentions, scene.kinds, strict=True):
         if kind not in ("condition", "look_alike") or mention.concept == "childhood_onset":
             continue
         said = scene.assertions.of(mention, kind)
-        if said == "unasserted" or (mention.weak and not _weak_counts(scene, mention, said)):
+        if said == "unasserted" or mention.first in slips or (mention.weak and not _weak_counts(scene, mention, said)):
             continue
-        said = "absent" if mention.first in gone else said
+        said = "absent" if mention.first in gone else settled(scene, mention, said)
         if scene.is_other(mention, kind):
             found.append(scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject="other"))
-            if _not_the_patient(scene, mention):
-                kept[mention.concept] = (mention, "absent")  # "my twin has lupus, not me"
+            if (shared := _of_the_patient_too(scene, mention)) is not None:
+                kept[mention.concept] = (mention, shared)
             continue
         before = kept.get(mention.concept)
         if before is None or said != "possible" or before[1] == "possible":
@@ -41,22 +41,24 @@ def facts(scene: Scene) -> list[Fact]:
     return found
 
 
-def _not_the_patient(scene: Scene, mention: Mention) -> bool:
-    """ "My twin has lupus, not me", "my mom had MG. I don't have it"."""
+def _of_the_patient_too(scene: Scene, mention: Mention) -> Polarity | None:
+    """Whether what another has is said of the patient: "my twin has lupus, not me", "Dad had MG. My son has it too"."""
     sentence = scene.sentence_of(mention)
     later = [
         one.first
         for one, kind in zip(scene.mentions, scene.kinds, strict=True)
         if kind in ("condition", "look_alike") and one.first > mention.last
     ]
-    return any(
-        clause.sentence in (sentence, sentence + 1)
-        and mention.last < cue.first < min(later, default=cue.first + 1)
-        and not scene.subjects.is_other(cue.last, "condition")
-        for clause in scene.clauses
-        for cue in clause.cues
-        if cue.category == "not_me"
-    )
+    for clause in scene.clauses:
+        for cue in clause.cues:
+            if (
+                cue.category in ("not_me", "too")
+                and clause.sentence in (sentence, sentence + 1)
+                and mention.last < cue.first < min(later, default=cue.first + 1)
+                and not scene.subjects.tells_of_other(cue.first, cue.last)
+            ):
+                return "absent" if cue.category == "not_me" else "present"
+    return None
 
 
 def _fact(scene: Scene, mention: Mention, said: str) -> Fact:

@@ -1,14 +1,89 @@
-"""Diagnoses that were given up for another one: "initially called GPA, now IgG4-related disease"."""
+"""Diagnoses that changed: given up for another one, believed and then taken back, doubted and then confirmed."""
 
 from __future__ import annotations
 
+import itertools
+
 from nlp.lexicon import read_words
 from nlp.scene import Scene
-from nlp.spans import Mention
+from nlp.spans import Cue, Mention, Polarity
 
 _DISEASES = ("condition", "look_alike")
 _NEAR = 5  # tokens between a diagnosis and the words that say it was the first one
 _SPAN = 25  # tokens between the first diagnosis and the one that took its place
+
+
+def settled(scene: Scene, mention: Mention, said: Polarity) -> Polarity:
+    """How a disease is meant in the end: "we thought lupus. it wasn't", "suspected GPA, the biopsy confirmed it".
+
+    Only what was believed or doubted is taken back, and only what was doubted is confirmed.
+    """
+    believed = said == "possible" or _believed(scene, mention)
+    if not believed or said not in ("present", "possible"):
+        return said
+    for cue in _told_later(scene, mention):
+        if cue.category == "confirmed_after" and not _is_open(scene, cue):
+            return "present"
+        if cue.category == "taken_back" or (cue.category == "turned_out" and not _names_disease(scene, mention, cue)):
+            return "absent"
+    return said
+
+
+def withdrawn(scene: Scene) -> set[int]:
+    """The first tokens of the diseases that were named by mistake: "MG, no, sorry, JDM"."""
+    diseases = [one for one, kind in zip(scene.mentions, scene.kinds, strict=True) if kind in _DISEASES]
+    return {
+        old.first
+        for old, new in itertools.pairwise(diseases)
+        if new.concept != old.concept and new.first - old.last <= _NEAR + 3 and _is_slip(scene, old, new)
+    }
+
+
+def _is_slip(scene: Scene, old: Mention, new: Mention) -> bool:
+    """Whether only words that take back stand between two diseases."""
+    between = [cue for cue in scene.cues if old.last < cue.first and cue.last < new.first]
+    covered = {
+        i for cue in between if cue.category in ("correction", "slip_words") for i in range(cue.first, cue.last + 1)
+    }
+    plain = all(i in covered or not scene.words[i].norm.isalnum() for i in range(old.last + 1, new.first))
+    return plain and any(cue.category == "correction" for cue in between)
+
+
+def _believed(scene: Scene, mention: Mention) -> bool:
+    return any(
+        cue.category in ("believed", "first_diagnosis", "doubt.before") and 0 < mention.first - cue.last <= _NEAR
+        for cue in scene.cues
+    )
+
+
+def _told_later(scene: Scene, mention: Mention) -> list[Cue]:
+    """What the sentence of a mention and the next tell of it, up to the same disease named again."""
+    sentence = scene.sentence_of(mention)
+    again = [one.first for one in scene.mentions if one.concept == mention.concept and one.first > mention.last]
+    limit = min(again, default=len(scene.words))
+    return [
+        cue
+        for clause in scene.clauses
+        if clause.sentence in (sentence, sentence + 1)
+        for cue in clause.cues
+        if cue.category in ("taken_back", "confirmed_after", "turned_out")
+        and mention.last < cue.first
+        and cue.last <= limit
+        and not scene.subjects.is_other(cue.first, "condition")
+    ]
+
+
+def _is_open(scene: Scene, cue: Cue) -> bool:
+    """Whether what confirms has not happened: "not confirmed", "until the biopsy confirms it"."""
+    return any(one.category == "unconfirmed" and 0 <= cue.first - one.last <= _NEAR for one in scene.cues)
+
+
+def _names_disease(scene: Scene, mention: Mention, cue: Cue) -> bool:
+    """Whether the same disease follows: "turned out to be lupus after all"."""
+    return any(
+        one.concept == mention.concept and one.first > cue.first and one.first - cue.last <= _NEAR
+        for one in scene.mentions
+    )
 
 
 def given_up(scene: Scene) -> set[int]:

@@ -39,6 +39,7 @@ class Subjects:
         self._persons = [persons_in(clause, words, language) for clause in clauses]
         self.names = names
         self._add_named(names)
+        self._too = any(cue.category == "too" for clause in clauses for cue in clause.cues)
         self._kin = kin_writing(clauses, words, language)
         for index, one in self._kin.items():
             others = [other for other in self._persons[index] if other.first > one.last]
@@ -53,6 +54,7 @@ class Subjects:
         self.patient = known
         self._bracketed = bracketed(clauses, words)
         self._family = family_history(clauses, words)
+        self._family |= {i for i, one in enumerate(clauses) if any(cue.category == "in_family" for cue in one.cues)}
         self._clause_at = clause_of_token(clauses, len(words))
 
     def _read_own_gender(self) -> None:
@@ -183,6 +185,15 @@ class Subjects:
             return False
         return self._other(person, index, token, kind)
 
+    def tells_of_other(self, first: int, last: int) -> bool:
+        """Whether the words at these tokens ("has it too", "now me") are said of somebody who is not the patient."""
+        index = self._clause_at[first]
+        if index is None:
+            return False
+        inside = [one for one in self._persons[index] if first <= one.first <= last]
+        person = inside[-1] if inside else self._subject(index, first)
+        return person is not None and self._other(person, index, first, "condition")
+
     def _behind(self, index: int) -> Person | None:
         """The relative named alone in brackets behind a statement: "a kidney transplant (her brother)"."""
         if index + 1 == len(self._clauses) or index + 1 not in self._bracketed or index in self._bracketed:
@@ -293,8 +304,10 @@ class Subjects:
             likely = one.promotable and sound and (ill or any(age.start >= end for age in ages_said))
             measured = any(one.last < first <= self._clauses[index].last + 12 for first in tests)
             if (
-                likely or (ill and ages_said) or (sound and measured and ages_said and not contrasted)
-            ) and not said_before:
+                not self._too
+                and (likely or (ill and ages_said) or (sound and measured and ages_said and not contrasted))
+                and not said_before
+            ):
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
 
