@@ -132,6 +132,7 @@ def find_ages(
         and not grammar.result.search(marked, max(0, number.start - 16), number.start)
     ]
     for kind, before, after, ends in grammar.patterns:
+        known = len(taken)
         for number in candidates:
             tail = after.match(marked, number.end)
             if tail is None or (ends and not grammar.end.match(marked, tail.end())):
@@ -151,7 +152,8 @@ def find_ages(
             if kind == "siblings" and months is not None:
                 found.append(AgeSpan("age", tail.start("m"), tail.end("m"), _months(months, language), sibling=True))
             taken.append((number.start, tail.end() if months else number.end))
-        candidates = [one for one in candidates if not _overlaps((one.start, one.end), taken)]
+        if len(taken) > known:
+            candidates = [one for one in candidates if not _overlaps((one.start, one.end), taken)]
         if not candidates:
             break
     found.sort(key=lambda span: span.start)
