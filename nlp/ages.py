@@ -191,7 +191,7 @@ def _believable(kind: str, years: float, number: Number, head: str, marked: str,
         return False
     if kind not in _WITH_UNIT and grammar.not_after.match(marked, end):
         return False
-    if kind == "years_sex" and (number.spelled or years < 10):
+    if kind == "years_sex" and (number.spelled or years < 10 or years != int(years)):
         return False
     if kind == "next_birthday" and not head.strip(" .!?\n") and TEST in marked[:start]:
         return False  # "64 on nov 19" after a test is its value

@@ -24,9 +24,17 @@ def settled(scene: Scene, mention: Mention, said: Polarity) -> Polarity:
     for cue in _told_later(scene, mention):
         if cue.category == "confirmed_after" and not _is_open(scene, cue):
             return "present"
-        if cue.category == "taken_back" or (cue.category == "turned_out" and not _names_disease(scene, mention, cue)):
+        if (cue.category == "taken_back" and not _is_uncertain(scene, cue)) or (
+            cue.category == "turned_out" and not _names_disease(scene, mention, cue)
+        ):
             return "absent"
     return said
+
+
+def _is_uncertain(scene: Scene, cue: Cue) -> bool:
+    """Whether "it isn't" goes on as "confirmed", which only says that it is not sure."""
+    following = [word.norm for word in scene.words[cue.last + 1 : cue.last + 3]]
+    return any(word in read_words(scene.language, "grammar")["certain_words"] for word in following)
 
 
 def withdrawn(scene: Scene) -> set[int]:

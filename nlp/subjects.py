@@ -158,6 +158,7 @@ class Subjects:
             and first <= cue.first
             and cue.last < last
             and self._words[cue.last].norm not in self._promoted
+            and not any(one.first == cue.first and one.role != "relative" for one in self._persons[index])
             for clause in self._clauses
             for cue in clause.cues
         ):
