@@ -336,7 +336,8 @@ class Assertions:
                 between = self._own_words_between(mention, cue)
                 adjacent = self._words[cue.first].norm in self._said["close_denials"]
                 if between > (1 if adjacent else _AFTER_REACH) or (
-                    self._words[cue.first].norm in self._said["ending_words"] and cue.last < clause.last
+                    self._words[cue.first].norm in self._said["ending_words"]
+                    and any(word.norm.isalnum() for word in self._words[cue.last + 1 : clause.last + 1])
                 ):
                     continue  # "her lupus never went into remission"
                 if self._other_claim_between(mention, cue):
