@@ -195,6 +195,8 @@ def _believable(kind: str, years: float, number: Number, head: str, marked: str,
         return False
     if kind == "next_birthday" and not head.strip(" .!?\n") and TEST in marked[:start]:
         return False  # "64 on nov 19" after a test is its value
+    if kind == "years_weak" and TEST in marked[:start] and not any(one.isalpha() for one in head[2:]):
+        return False  # "his AST was ten times the limit. TEN"
     if kind == "years_weak" and (years < 3 or TEST in marked[_sentence_start(marked, start) : start]):
         return False
     return not (years % 0.25 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")

@@ -182,7 +182,8 @@ def _acceptable(lab: Mention, number: Number, unit: str | None, report: Report) 
             or beside_range
             or (number.value != int(number.value) and number.value >= 8)
         )
-    return near or beside_range or gap in ("", "is", "was", "of", "came back", "at", "are")
+    rows = "\n" in report.folded[lab.end : number.start]  # a row of its own below the name, as portals print it
+    return near or beside_range or rows or gap in ("", "is", "was", "of", "came back", "at", "are")
 
 
 def _clotting_near(lab: Mention, report: Report) -> bool:
