@@ -12,7 +12,7 @@ from nlp.spans import Number
 
 DIGITS = (
     r"(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?!\d)"
-    r"|(?<!-\d\d-)\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
+    r"|(?<!-\d\d-)\d+,\d{1,2}(?![\d.,^*(]|x10|e\d)|\d+(?:\.\d+)?|\.\d+)"
 )
 _LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # thousands parted by dots: "210.000 /µL"

@@ -83,7 +83,9 @@ class Finder:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with `mentions` and `cues` in its user data."""
         found: Found = doc.user_data[FOUND]
-        found.mentions, found.cues = mentions.find(found.words, self._lexicon, found.misspelt, found.capitals)
+        found.mentions, found.cues = mentions.find(
+            found.words, self._lexicon, found.misspelt, found.capitals, found.folded
+        )
         return doc
 
 
