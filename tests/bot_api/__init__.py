@@ -42,7 +42,7 @@ What is counted:
 
     api.sent                                          # each message of the bot as it was sent, in order
     api.repeated()                                    # texts sent more than once to a chat
-    api.asked                                         # each request: method, chat, answer: 200, 429 …, "dropped", "hung up"
+    api.asked                                         # each request: method, chat, answer (200, 429, "dropped" …)
     api.updates.delivered                             # how often each update was handed out
     api.updates.waiting                               # not confirmed yet
     api.setup                                         # commands and descriptions by ("commands", "es")

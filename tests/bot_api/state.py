@@ -48,7 +48,7 @@ class BotApi:
     token: str = f"{BOT['id']}:AAGd8Qm2vJ5kX0rT7yWcN4bLhZ9uEoPsf1I"
     url: str = ""  # where it listens, without /bot
     me: Json = field(default_factory=BOT.copy)
-    updates: Updates = field(default_factory=Updates)
+    updates: Updates = field(init=False)
     webhook: Webhook | None = None
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
@@ -62,6 +62,9 @@ class BotApi:
     _ids: count[int] = field(default_factory=lambda: count(4_711))
     _changes: count[int] = field(default_factory=lambda: count(1))
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.updates = Updates(self.touch)
 
     def person(self, name: str = "Mary", language: str = "en") -> Person:
         """Somebody who did not write yet, with ids that do not fit into 32 bits, as new accounts have them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 
 @dataclass
 class Updates:
+    touch: Callable[[], object]  # tells those who wait that a poll is open
     last_id: int = 480_123_600
     waiting: dict[int, Json] = field(default_factory=dict)  # by update_id, oldest first
     allowed: list[str] = field(default_factory=list)  # empty: all but NOT_UNLESS_NAMED
@@ -42,6 +44,7 @@ class Updates:
         self.confirm(offset)
         if not self.waiting and timeout > 0:
             mine = self.open_poll = asyncio.get_running_loop().create_future()
+            self.touch()
             await asyncio.wait([mine], timeout=min(timeout, LONGEST_POLL))
             if mine.done():
                 mine.result()  # raises what ended it
