@@ -41,15 +41,15 @@ def what(message: Message) -> str:
     if message.kind == "text":
         return forwarded(message.content)
     if message.kind == "document":
-        return card("📄", about["file_name"], f"{about['file_size'] / 1000:.1f} kB")
+        return card("▤", about["file_name"], f"{about['file_size'] / 1000:.1f} kB")
     if message.kind == "venue":
-        return '<div class="map">📍</div>' + card("", about["title"], about["address"])
+        return '<div class="map">⌖</div>' + card("", about["title"], about["address"])
     if message.kind == "contact":
         name = f"{about['first_name']} {about.get('last_name', '')}".strip()
-        return card("👤", name, about["phone_number"])
+        return card("☎", name, about["phone_number"])
     if message.kind == "poll":
-        return card("📊", about["question"], ", ".join(option["text"] for option in about["options"]))
-    return card("🗎", message.kind, "")
+        return card("▥", about["question"], ", ".join(option["text"] for option in about["options"]))
+    return card("◍", message.kind, "")
 
 
 def forwarded(content: Json) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests.bot_api.chats import Chat, Message
@@ -30,7 +31,7 @@ class Person:
         chat = next(chat for chat in self.api.chats.values() if message_id in chat.messages)
         message = chat.messages[message_id]
         message.content, message.edited = worded(text), int(time.time())
-        self._last_act = message.changed = self.api.touch()
+        self._last_act = message.changed = self.api.touch(chat)
         return self.api.put({"edited_message": message.json()}) or 0
 
     def presses(self, button: str, message_id: int | None = None) -> str:
@@ -101,7 +102,7 @@ class Person:
 
     async def answered(self, times: int = 1, seconds: float = 10) -> list[Message]:
         """What the bot wrote or changed since the person's last act, once there are so many."""
-        await self.api.until(lambda: len(self._since()) >= times, seconds)
+        await self._until(lambda: len(self._since()) >= times, seconds)
         return self._since()
 
     async def reads(self, words: str, seconds: float = 10) -> Message:
@@ -110,10 +111,17 @@ class Person:
         def found() -> Message | None:
             return next((one for one in reversed(self.chat.by_bot()) if words in one.text), None)
 
-        await self.api.until(found, seconds)
+        await self._until(found, seconds)
         message = found()
         assert message is not None
         return message
+
+    async def _until(self, true: Callable[[], object], seconds: float) -> None:
+        try:
+            await self.chat.bell.until(true, seconds)  # not on the bell of all chats: there may be thousands who wait
+        except TimeoutError:
+            seen = self.chat.transcript()
+            raise AssertionError(f"did not come within {seconds} s; what {self.name} sees:\n{seen}") from None
 
     def _since(self) -> list[Message]:
         return [message for message in self.chat.by_bot() if message.changed > self._last_act]

@@ -83,7 +83,7 @@ async def delete_message(api: BotApi, params: Params) -> bool:
     chat = chat_of(api, params)
     if chat.messages.pop(params.number("message_id"), None) is None:
         raise bad_request("message to delete not found")
-    api.touch()
+    api.touch(chat)
     return True
 
 
@@ -148,5 +148,5 @@ def change(api: BotApi, message: Message, content: Json, keyboard: Keyboard | No
     if message.keyboard:
         message.earlier.append(message.keyboard)
     message.content, message.keyboard, message.edited = content, keyboard, int(time.time())
-    message.changed = api.touch()
+    message.changed = api.touch(message.chat)
     return message.json()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
 
+from tests.bot_api.bell import Bell
 from tests.bot_api.chats import Chat, Message
 from tests.bot_api.errors import ApiError, Dropped, bad_request
 from tests.bot_api.faults import Call, Fault, Faults, Kind
@@ -61,7 +61,7 @@ class BotApi:
     down: bool = False
     _ids: count[int] = field(default_factory=lambda: count(4_711))
     _changes: count[int] = field(default_factory=lambda: count(1))
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _bell: Bell = field(default_factory=Bell)
 
     def __post_init__(self) -> None:
         self.updates = Updates(self.touch)
@@ -114,9 +114,7 @@ class BotApi:
     async def until(self, true: Callable[[], object], seconds: float = 10) -> None:
         """Waits for something to become true; AssertionError with all transcripts where it does not in time."""
         try:
-            async with asyncio.timeout(seconds):
-                while not true():
-                    await self._changed.wait()
+            await self._bell.until(true, seconds)
         except TimeoutError:
             seen = "\n--\n".join(chat.transcript() for chat in list(self.chats.values())[:10])
             raise AssertionError(f"did not come about within {seconds} s; the chats:\n{seen}") from None
@@ -131,10 +129,11 @@ class BotApi:
     def next_id(self) -> int:
         return next(self._ids)
 
-    def touch(self) -> int:
-        """Wakes those who wait for something to become true; the number of the change."""
-        self._changed.set()
-        self._changed = asyncio.Event()
+    def touch(self, chat: Chat | None = None) -> int:
+        """Wakes those who wait for something to become true, in this chat if one is named; the number of the change."""
+        self._bell.ring()
+        if chat:
+            chat.bell.ring()
         return next(self._changes)
 
     def chat(self, chat_id: int) -> Chat:
@@ -150,8 +149,9 @@ class BotApi:
 
     def add(self, chat: Chat, sender: Json, content: Json, **more: Any) -> Message:
         """A new message in the chat."""
-        message = Message(self.next_id(), chat, sender, content, more.get("keyboard"), self.touch())
+        message = Message(self.next_id(), chat, sender, content, more.get("keyboard"), 0)
         chat.messages[message.id] = message
+        message.changed = self.touch(chat)
         if message.by_bot:
             self.sent.append(Sent(chat.id, message.id, message.text, message.sent_at))
         return message

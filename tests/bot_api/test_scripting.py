@@ -54,10 +54,10 @@ def test_a_chat_as_a_page() -> None:
             *("/start", "ANC <500 & falling; call", "617-231-8102", "?"),
             *("ANC", "😀 500", "or more?", "Yes", "No <3"),
             *(
-                "📍",
+                "⌖",
                 "Study site",
                 "St Louis",
-                "📄",
+                "▤",
                 "s.pdf",
                 "0.0 kB",
                 "For your",
@@ -97,9 +97,7 @@ def test_waiting_for_what_comes() -> None:
         await bot.edit_message_text("before, changed", mary.id, old.id)
         assert [message.text for message in await waiting] == ["before, changed", "after"]
         assert (await mary.reads("after")).text == "after"
-        with pytest.raises(
-            AssertionError, match="did not come about within 0 s; the chats:\nMary: /start\nbot: before, c"
-        ):
+        with pytest.raises(AssertionError, match="did not come within 0 s; what Mary sees:\nMary: /start\nbot: b"):
             await mary.reads("never said", seconds=0)
 
     talking(talk)
