@@ -35,6 +35,7 @@ Failing on purpose:
     api.fail("drop before"), api.fail("drop after")   # the connection is cut before, after the deed
     api.fail("500", when=lambda call: call.params.text("text") == "hi")
     api.fail("drop after", "getUpdates"), api.fail("drop after", "webhook")   # updates come twice; only if named
+    api.fail("500", "file")                           # the download of a file
     api.goes_down(); api.comes_back()                 # every connection is cut
     api.forgets_presses()                             # every press so far is too old to be answered
 

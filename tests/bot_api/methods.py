@@ -41,6 +41,13 @@ async def set_webhook(api: BotApi, params: Params) -> bool:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
         raise bad_request("secret token contains unallowed characters")
+    if (
+        api.webhook
+        and (api.webhook.url, api.webhook.secret) == (url, secret)
+        and not params.flag("drop_pending_updates")
+    ):
+        allow(api, params)  # set already: what is being posted goes on
+        return True
     await delete_webhook(api, params)
     if url:
         allow(api, params)

@@ -111,6 +111,19 @@ def test_an_outage_cuts_every_connection() -> None:
     talking(talk)
 
 
+def test_downloads_fail_too() -> None:
+    async def talk(api: BotApi, bot: Bot, mary: Person) -> None:
+        mary.sends_document("labs.txt", b"ANC 900")
+        file = await bot.get_file(next(iter(api.files)))
+        for kind in ("500", "drop before", "drop after"):
+            api.fail(kind, "file")
+            with pytest.raises(NetworkError):
+                await file.download_as_bytearray()
+        assert await file.download_as_bytearray() == b"ANC 900"
+
+    talking(talk)
+
+
 def test_no_such_way_to_fail() -> None:
     async def talk(api: BotApi, bot: Bot, mary: Person) -> None:
         with pytest.raises(ValueError, match="no such way to fail: '503'"):

@@ -112,6 +112,18 @@ def test_a_webhook_that_is_not_there_yet() -> None:
     talking(talk)
 
 
+def test_setting_the_same_webhook_again_disturbs_nothing() -> None:
+    async def talk(api: BotApi, bot: Bot, mary: Person) -> None:
+        async with door() as hook:
+            await bot.set_webhook(hook.url, secret_token=SECRET)
+            mary.writes("hi")
+            await bot.set_webhook(hook.url, secret_token=SECRET)  # as a second replica does at its start
+            await api.until(lambda: not api.updates.waiting)
+            assert hook.got == [("hi", 200)]
+
+    talking(talk)
+
+
 def test_polls_and_a_webhook_exclude_each_other() -> None:
     async def talk(api: BotApi, bot: Bot, mary: Person) -> None:
         async with door() as hook:
