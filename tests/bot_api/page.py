@@ -64,7 +64,7 @@ def card(sign: str, title: str, below: str) -> str:
 def worded(message: Message) -> str:
     """The words with their entities; a command, an address or a number looks like a link."""
     text = message.text
-    entities = message.content.get("entities", message.content.get("caption_entities", []))
+    entities: list[Json] = message.content.get("entities") or message.content.get("caption_entities") or []
     points = sorted(
         {0, units(text), *(at for one in entities for at in (one["offset"], one["offset"] + one["length"]))}
     )

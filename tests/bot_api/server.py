@@ -30,7 +30,7 @@ async def serve(port: int = 0) -> AsyncIterator[BotApi]:
     app.router.add_route("*", "/bot{token}/{method}", answering.method)
     app.router.add_get("/file/bot{token}/{path:.+}", answering.file)
     app.add_routes(control_routes(api))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     api.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
@@ -40,6 +40,8 @@ async def serve(port: int = 0) -> AsyncIterator[BotApi]:
         api.goes_down()
         if api.webhook:
             await api.webhook.close()
+        for task in answering.unfinished:
+            task.cancel()
         await runner.cleanup()
 
 
@@ -49,6 +51,7 @@ Deed = Callable[[], Awaitable[web.Response]]
 class Answering:
     def __init__(self, api: BotApi) -> None:
         self.api = api
+        self.unfinished: set[asyncio.Task[web.Response]] = set()
 
     async def method(self, request: web.Request) -> web.Response:
         call = Call(request.match_info["method"], await read_params(request))
@@ -58,11 +61,16 @@ class Answering:
             if name not in METHODS:
                 raise ApiError(404, "Not Found: method not found")
             result = await METHODS[name](self.api, call.params)
-            if name == "getupdates" and request.transport:  # otherwise who asked hung up meanwhile
+            if name == "getupdates":
                 self.api.updates.delivered.update(update["update_id"] for update in result)
             return web.json_response({"ok": True, "result": result})
 
-        return await self.answer(request, call, deed)
+        if call.method.lower() == "getupdates":
+            return await self.answer(request, call, deed)  # ends where the bot hangs up
+        task = asyncio.create_task(self.answer(request, call, deed))  # is done though the bot hangs up
+        self.unfinished.add(task)
+        task.add_done_callback(self.unfinished.discard)
+        return await asyncio.shield(task)
 
     async def file(self, request: web.Request) -> web.Response:
         async def deed() -> web.Response:
@@ -75,7 +83,7 @@ class Answering:
 
     async def answer(self, request: web.Request, call: Call, deed: Deed) -> web.Response:
         """Does the deed and notes what was answered."""
-        answer: int | str
+        answer: int | str = "hung up"
         try:
             self.check(request)
             response = await self.perform(call, deed)
@@ -84,11 +92,12 @@ class Answering:
             answer, response = error.code, refusal(error)
         except Dropped:
             answer, response = "dropped", drop(request)
-        if request.transport is None and answer != "dropped":
-            answer = "hung up"
-        chat_id = call.params.text("chat_id")
-        self.api.asked.append(Asked(call.method, int(chat_id) if chat_id.lstrip("-").isdigit() else None, answer))
-        self.api.touch()
+        finally:
+            if request.transport is None and answer != "dropped":
+                answer = "hung up"
+            chat_id = call.params.text("chat_id")
+            self.api.asked.append(Asked(call.method, int(chat_id) if chat_id.lstrip("-").isdigit() else None, answer))
+            self.api.touch()
         return response
 
     def check(self, request: web.Request) -> None:

@@ -161,10 +161,9 @@ class BotApi:
         number = self.next_id()
         file_id = f"BQACAgIAAxkBAAI{number}"
         self.files[file_id] = File(name, mime_type, content, f"documents/file_{number}")
-        return {
-            "file_id": file_id,
-            "file_unique_id": f"AgAD{number}",
-            "file_name": name,
-            "mime_type": mime_type,
-            "file_size": len(content),
-        }
+        return self.document(file_id)
+
+    def document(self, file_id: str) -> Json:
+        file = self.files[file_id]
+        about = {"file_id": file_id, "file_unique_id": f"AgAD{file_id[-8:]}", "file_size": len(file.content)}
+        return {**about, "file_name": file.name, "mime_type": file.mime_type}

@@ -45,8 +45,7 @@ def test_a_chat_as_a_page() -> None:
     async def talk(api: BotApi, bot: Bot, mary: Person) -> None:
         mary.writes("ANC <500 & falling; call 617-231-8102?")
         await bot.send_message(mary.id, "<b>ANC <i>😀 500</i></b>\nor more?", "HTML", reply_markup=KEYS)
-        mary.presses("No <3")
-        await bot.answer_callback_query(*api.presses, "Noted")
+        await bot.answer_callback_query(mary.presses("No <3"), "Noted")
         await bot.send_venue(mary.id, 38.63, -90.26, "Study site", "St Louis")
         await bot.send_document(mary.id, b"%PDF", caption="For your <u>doctor</u>", parse_mode="HTML", filename="s.pdf")
         mary.blocks()

@@ -14,8 +14,10 @@ from tests.bot_api.bots import bot_on, talking
 @pytest.mark.parametrize(("token", "why"), [("1:" + "A" * 35, "Unauthorized"), ("12345", "Not Found")])
 def test_a_wrong_token(token: str, why: str) -> None:
     async def talk(api: BotApi, bot: Bot, mary: Person) -> None:
+        stranger = bot_on(api, token)
         with pytest.raises(InvalidToken):
-            await bot_on(api, token).initialize()
+            await stranger.initialize()
+        await stranger.shutdown()
         async with ClientSession() as session, session.get(f"{api.url}/bot{token}/getMe") as answer:
             assert (await answer.json())["description"] == why
 

@@ -45,11 +45,13 @@ class Updates:
         if not self.waiting and timeout > 0:
             mine = self.open_poll = asyncio.get_running_loop().create_future()
             self.touch()
-            await asyncio.wait([mine], timeout=min(timeout, LONGEST_POLL))
+            try:
+                await asyncio.wait([mine], timeout=min(timeout, LONGEST_POLL))
+            finally:
+                if self.open_poll is mine:
+                    self.open_poll = None
             if mine.done():
                 mine.result()  # raises what ended it
-            else:
-                self.open_poll = None
         return list(self.waiting.values())[:limit]
 
     def confirm(self, offset: int) -> None:
@@ -71,5 +73,6 @@ def chat_of(update: Json) -> int | None:
     if isinstance(body, dict):
         for holder in (body, body.get("message")):
             if isinstance(holder, dict) and isinstance(holder.get("chat"), dict):
-                return holder["chat"].get("id")
+                chat_id: int | None = holder["chat"].get("id")
+                return chat_id
     return None
