@@ -130,14 +130,14 @@ def kind(update: Update) -> str:
     if update.my_chat_member:
         return str(update.my_chat_member.new_chat_member.status)
     if message is None:
-        return next(one for one in UpdateType if getattr(update, one, None)).value
+        return str(next(one for one in UpdateType if getattr(update, one, None)).value)
     if message.chat.type != "private":
         return str(message.chat.type)
     if message.forward_origin:
         return "forward"
     if message.text:
         return "command" if message.parse_entities(["bot_command"]) else "text"
-    return next(one for one in message.to_dict() if getattr(message, one) and one in {*CONTENT})
+    return next(one for one in message.to_dict() if getattr(message, one) and one in CONTENT)
 
 
 CONTENT = ("photo", "voice", "video", "sticker", "location", "contact", "document", "poll")
