@@ -12,7 +12,7 @@ from bot.telegram.answers import shown, texts
 from bot.telegram.edits import edited
 from bot.telegram.incoming import Blocked, Document, Group, Incoming, Nothing, Other, Press, Words
 from bot.telegram.memory import remember
-from bot.telegram.outgoing import Outgoing
+from bot.telegram.outgoing import Edit, Outgoing
 from bot.telegram.presses import press
 from bot.telegram.state import ChatState
 from bot.wording import wording
@@ -89,5 +89,7 @@ def _say(
     after, said = turn(session, text, today)
     between: Sequence[Outgoing] = commands.beside(order.name, session) if order and not said.gate else ()
     asked, messages = shown(said, session, after, token, today, first, between)
+    if chat.open and chat.open.message_id is not None:  # its buttons are no longer those to press
+        messages = [Edit(message_id=chat.open.message_id), *messages]
     kept = remember(chat.model_copy(update={"session": session}), message_id, text, today, after, said)
     return ChatState(session=after, open=asked, said=kept, greeted=chat.greeted), messages
