@@ -35,12 +35,25 @@ class Open(Frozen):
 
 
 class Said(Frozen):
-    """A message of the person as it was read, and the day; `before` is the session before it, of some only."""
+    """What the person said at once, as it was read, and the day.
 
-    message_id: int
-    text: str
+    `parts` are the numbers and texts of the messages; a press has the number of its update, below zero. `before` is
+    the session before it, of some only.
+    """
+
+    parts: tuple[tuple[int, str], ...]
     today: date
     before: Session | None = None
+
+    @property
+    def text(self) -> str:
+        """The messages as one."""
+        return "\n".join(text for _, text in self.parts)
+
+    def instead(self, message_id: int, text: str) -> Said:
+        """The same with another text of one message."""
+        parts = tuple((number, text if number == message_id else old) for number, old in self.parts)
+        return self.model_copy(update={"parts": parts})
 
 
 class ChatState(Frozen):
