@@ -36,6 +36,7 @@ def ask(session: Session, words: Wording) -> tuple[Session, list[str], tuple[str
     """The notice with its question, or the question once more; the chat that waits for the answer; buttons."""
     buttons = (words.say("buttons.keep"), words.say("buttons.no"))
     if session.permission == "unasked":
+        buttons = (*words.replies["buttons"]["writers"], *buttons)
         said = [words.say("permission.notice", days=days(session, words))]
         return session.model_copy(update={"permission": "asked", "asking": ()}), said, buttons
     return session, [words.say("permission.again")], buttons

@@ -110,6 +110,8 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return [status(standing), standing.say("only_team")]
     if name == "why":
         return why(rest, session, standing)
+    if name == "summary":
+        return standing.verdict()
     if name == "left":
         return standing.left()
     if name == "start":
@@ -118,4 +120,6 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return [standing.say("help"), standing.say("help_commands")]
     if name in _COMMANDED:
         return about_trial(_COMMANDED[name], standing)
-    return [privacy(session, standing.words) if name == "privacy" else standing.say("unknown_command")]
+    if name == "privacy":
+        return [privacy(session, standing.words)]
+    return [standing.say("language" if name == "language" else "unknown_command")]
