@@ -14,9 +14,20 @@ _SENTENCE_MARKS = frozenset(".!?;")
 # Kinds of cues that no new clause begins within ("I don't think it's …", "is it …").
 _WHOLE = frozenset(
     {
-        "not_a_cue", "writer_roles", "doubt", "negation", "third_person", "own", "question", "self_question",
-        "lifts_denial", "whether", "taken_back", "confirmed_after", "too",
-    }  # fmt: skip
+        "not_a_cue",
+        "writer_roles",
+        "doubt",
+        "negation",
+        "third_person",
+        "own",
+        "question",
+        "self_question",
+        "lifts_denial",
+        "whether",
+        "taken_back",
+        "confirmed_after",
+        "too",
+    }
 )
 _TURNS = frozenset({"but", "however", "though", "although", "because", "bc", "cuz", "so", "then", "now"})
 _SOFT_MARKS = frozenset(",:()|[]/-•*>")

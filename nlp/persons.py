@@ -145,10 +145,12 @@ def _is_one_child(cue: Cue, words: Sequence[Token], language: str) -> bool:
 
 def _is_stranger(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Sequence[str]]) -> bool:
     """Whether a child is only known from somewhere: "a boy in his class", "some little girl at our church"."""
-    articles = any(words[i].norm in grammar["article_words"] for i in range(max(clause.first, cue.first - 2), cue.first))
+    articles = any(
+        words[i].norm in grammar["article_words"] for i in range(max(clause.first, cue.first - 2), cue.first)
+    )
     place = words[cue.last + 1].norm in grammar["place_words"] if cue.last + 1 < len(words) else False
-    return articles and place and any(
-        one.category == "elsewhere" and 0 < one.first - cue.last <= 4 for one in clause.cues
+    return (
+        articles and place and any(one.category == "elsewhere" and 0 < one.first - cue.last <= 4 for one in clause.cues)
     )
 
 

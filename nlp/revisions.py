@@ -13,7 +13,7 @@ _SPAN = 25  # tokens between the first diagnosis and the one that took its place
 
 
 def settled(scene: Scene, mention: Mention, said: Polarity) -> Polarity:
-    """How a disease is meant in the end: "we all thought lupus. it wasn't", "they suspected GPA, the biopsy confirmed it".
+    """How a disease is meant in the end: "we all thought lupus. it wasn't", "suspected GPA, the biopsy confirmed it".
 
     Only what was believed or doubted is taken back, and only what was doubted is confirmed.
     """
@@ -23,16 +23,18 @@ def settled(scene: Scene, mention: Mention, said: Polarity) -> Polarity:
     for cue in _told_later(scene, mention):
         if cue.category == "confirmed_after" and not _is_open(scene, cue):
             return "present"
-        if cue.category == "taken_back" or (cue.category == "turned_out" and not _names_disease(scene, mention, cue)):
+        if (cue.category == "taken_back" and _ends(scene, cue)) or (
+            cue.category == "turned_out" and not _names_disease(scene, mention, cue)
+        ):
             return "absent"
     return said
 
 
-def withdrawn(scene: Scene) -> set[int]:
-    """The first tokens of the diseases that were named by mistake: "MG, no, sorry, JDM"."""
+def slips(scene: Scene) -> dict[int, int]:
+    """The diseases named by mistake, each with what was meant, by their first tokens: "MG, no, sorry, JDM"."""
     diseases = [one for one, kind in zip(scene.mentions, scene.kinds, strict=True) if kind in _DISEASES]
     return {
-        old.first
+        old.first: new.first
         for old, new in itertools.pairwise(diseases)
         if new.concept != old.concept and new.first - old.last <= _NEAR + 3 and _is_slip(scene, old, new)
     }
@@ -41,7 +43,9 @@ def withdrawn(scene: Scene) -> set[int]:
 def _is_slip(scene: Scene, old: Mention, new: Mention) -> bool:
     """Whether only words that take back stand between two diseases."""
     between = [cue for cue in scene.cues if old.last < cue.first and cue.last < new.first]
-    covered = {i for cue in between if cue.category in ("correction", "slip_words") for i in range(cue.first, cue.last + 1)}
+    covered = {
+        i for cue in between if cue.category in ("correction", "slip_words") for i in range(cue.first, cue.last + 1)
+    }
     plain = all(i in covered or not scene.words[i].norm.isalnum() for i in range(old.last + 1, new.first))
     return plain and any(cue.category == "correction" for cue in between)
 
@@ -68,6 +72,11 @@ def _told_later(scene: Scene, mention: Mention) -> list[Cue]:
         and cue.last <= limit
         and not scene.subjects.is_other(cue.first, "condition")
     ]
+
+
+def _ends(scene: Scene, cue: Cue) -> bool:
+    """Whether nothing is said behind the words: "it wasn't", not "it isn't confirmed"."""
+    return cue.last + 1 == len(scene.words) or not scene.words[cue.last + 1].norm.isalnum()
 
 
 def _is_open(scene: Scene, cue: Cue) -> bool:

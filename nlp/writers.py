@@ -32,9 +32,9 @@ def _begins(cue: Cue, clause: Clause, words: Sequence[Token], apart: frozenset[s
     if written and cue.first - clause.first <= 3 and _plain(range(clause.first, cue.first), words, apart):
         return clause.first
     for one in clause.cues:
-        if one.category == "self_names" and 0 < cue.first - one.last <= _AWAY:
-            if _plain(range(one.last + 1, cue.first), words, apart):
-                return one.first
+        near = one.category == "self_names" and 0 < cue.first - one.last <= _AWAY
+        if near and _plain(range(one.last + 1, cue.first), words, apart):
+            return one.first
     return -1
 
 
