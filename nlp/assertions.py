@@ -15,10 +15,11 @@ _PARTING = frozenset({",", ":", "(", ")", "/", "-", EXCEPTION, "\n", "|"})  # wh
 _LISTING = frozenset(",:/(-•")
 _LISTS = (
     "possessives", "with_words", "taking_now", "close_denials", "short_denials", "list_words", "choice_words",
-    "stoppers", "aged_words", "own_words", "things", "being_words", "ending_words",
+    "stoppers", "aged_words", "own_words", "things", "being_words", "ending_words", "plain_openers", "counted",
 )  # fmt: skip
 _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
 _LISTED = frozenset({",", "/", ":", "-", "or", "vs"})
+_TAG_ENDS = frozenset(">])")
 _LIFT_REACH = 7
 _AFTER_REACH = 9
 _DOUBT_REACH = 8
@@ -47,8 +48,30 @@ class Assertions:
         self._known: dict[tuple[int, str], Polarity] = {}
         self._clause_at = clause_of_token(clauses, len(words))
         self._ends = [word.end for word in words]
+        self._mark_questions()
         self._injected = {clause.sentence for clause in clauses for cue in clause.cues if cue.category == "injection"}
+        self._true = {clause.sentence for clause in clauses for cue in clause.cues if cue.category == "true_story"}
         self._whole = any(cue.category == "whole_message_hypothetical" for clause in clauses for cue in clause.cues)
+
+    def _mark_questions(self) -> None:
+        """Marks questions without a question's words: "is MPA covered", "you treat lupus?", "lupus?" behind another."""
+        starts = {one.first for one, kind in zip(self._mentions, self._kinds, strict=True) if kind == "condition"}
+        asked = 0
+        for place, clause in enumerate(self._clauses):
+            opens = not place or self._clauses[place - 1].sentence != clause.sentence
+            named = clause.first + 1 in starts and opens
+            if named and any(cue.category == "question_verbs" and cue.first == clause.first for cue in clause.cues):
+                clause.asks = True
+            before = [word.norm for word in self._words[clause.first : clause.last + 1]]
+            treat = [cue for cue in clause.cues if cue.category == "you_treat"]
+            leading = before[: treat[0].first - clause.first] if treat else []
+            if treat and opens and all(word in self._said["plain_openers"] for word in leading):
+                clause.asks = True
+            alone = clause.first in starts and before[-1] == "?" and not clause.verb and len(before) <= 4
+            if alone and opens and asked and asked == clause.sentence - 1:
+                clause.asks = True
+            if clause.asks:
+                asked = clause.sentence
 
     def clause_of(self, token: int) -> int | None:
         """The index of the clause that holds a token."""
@@ -77,20 +100,41 @@ class Assertions:
         if index is None:
             return False
         clause = self._clauses[index]
-        if self._whole or clause.sentence in self._injected:
+        if self._whole or self._is_injected(clause):
             return True
+        if clause.supposes and clause.sentence + 1 in self._true:
+            return False  # "imagine being 14 with lupus. That's my kid."
         if clause.supposes and any(cue.category == "hypothetical" and cue.first < token for cue in clause.cues):
             return True
         if clause.supposes and not any(cue.category == "hypothetical" for cue in clause.cues):
             return True
+        if any(cue.category == "generic_after" and 0 < cue.first - token <= 4 for cue in clause.cues):
+            return True
         roles = {cue.last for cue in clause.cues if cue.category == "writer_roles"}  # "mom of a kid with lupus"
         if any(
-            cue.category == "generic_people" and cue.first < token and cue.first - 1 not in roles for cue in clause.cues
+            cue.category == "generic_people"
+            and cue.first < token
+            and cue.first - 1 not in roles
+            and (not cue.first or self._words[cue.first - 1].norm not in self._said["counted"])
+            for cue in clause.cues
         ):
             return True
         if not clause.asks or any(cue.category == "question" and token < cue.first for cue in clause.cues):
             return False
         return not self._presupposed(clause, token)
+
+    def _is_injected(self, clause: Clause) -> bool:
+        """Whether a clause orders the program about; behind the tag that ends it somebody may tell of illness."""
+        if clause.sentence not in self._injected:
+            return False
+        return not any(
+            one.opened_by in _TAG_ENDS
+            and any(
+                cue.first == one.first and cue.category.startswith(("first_person", "third_person")) for cue in one.cues
+            )
+            for one in self._clauses
+            if one.sentence == clause.sentence and one.first <= clause.first
+        )
 
     def _presupposed(self, clause: Clause, token: int) -> bool:
         """In a question, "her lupus" and "my son with lupus" still state what they name."""
@@ -142,7 +186,7 @@ class Assertions:
     def _is_owned_in_thought(self, index: int, mention: Mention, kind: str) -> bool:
         """ "If her lupus flares, must she stop?": she has lupus."""
         clause = self._clauses[index]
-        thought = clause.supposes and not self._whole and clause.sentence not in self._injected
+        thought = clause.supposes and not self._whole and not self._is_injected(clause)
         return kind == "condition" and thought and self._is_owned(mention)
 
     def _polarity(self, index: int, mention: Mention, kind: str) -> Polarity:
@@ -268,11 +312,9 @@ class Assertions:
         return None
 
     def _is_lifted(self, index: int, denial: Cue) -> bool:
-        """Whether a denial is itself denied: "nobody is saying she doesn't have SLE", "not that I don't have MG"."""
+        """Whether a denial is denied: "nobody is saying she doesn't have SLE", "it's not that I don't have MG"."""
         clause = self._clauses[index]
-        before = (
-            self._clauses[index - 1 : index] if index and self._clauses[index - 1].sentence == clause.sentence else []
-        )
+        before = [one for one in self._clauses[max(0, index - 1) : index] if one.sentence == clause.sentence]
         return any(
             cue.category == "lifts_denial" and 0 < denial.first - cue.last <= _LIFT_REACH
             for one in (clause, *before)
@@ -302,11 +344,15 @@ class Assertions:
     def _wondered(self, index: int, mention: Mention) -> bool:
         """Whether it is still to be found out: "a biopsy to see if it's dermatomyositis"."""
         sentence = self._clauses[index].sentence
-        return any(
-            all(word.norm in self._said["being_words"] for word in self._words[cue.last + 1 : mention.first])
+        asked = [
+            cue
             for clause in self._clauses[max(0, index - 1) : index + 1]
             for cue in clause.cues
             if cue.category == "whether" and clause.sentence == sentence and cue.last < mention.first
+        ]
+        return any(
+            all(word.norm in self._said["being_words"] for word in self._words[cue.last + 1 : mention.first])
+            for cue in asked
         )
 
     def _is_of_somebody(self, clause: Clause, cue: Cue, mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from nlp import findings
 from nlp.ages import says_childhood
 from nlp.facts import Fact, Guess
 from nlp.lexicon import read_words
-from nlp.revisions import given_up, settled, withdrawn
+from nlp.revisions import given_up, settled, slips
 from nlp.scene import TARGETS, Scene
 from nlp.spans import DateSpan, Mention, Polarity
 from nlp.statements import is_attributive, when
@@ -21,14 +21,15 @@ def facts(scene: Scene) -> list[Fact]:
     """One fact a disease for the patient (a statement outweighs a doubt), those of others, and childhood onset."""
     found: list[Fact] = []
     kept: dict[str, tuple[Mention, str]] = {}
-    gone, slips = given_up(scene), withdrawn(scene)
+    gone, wrong = given_up(scene), slips(scene)
     for mention, kind in zip(scene.mentions, scene.kinds, strict=True):
         if kind not in ("condition", "look_alike") or mention.concept == "childhood_onset":
             continue
         said = scene.assertions.of(mention, kind)
-        if said == "unasserted" or mention.first in slips or (mention.weak and not _weak_counts(scene, mention, said)):
+        if said == "unasserted" or mention.first in wrong or (mention.weak and not _weak_counts(scene, mention, said)):
             continue
         said = "absent" if mention.first in gone else settled(scene, mention, said)
+        said = "present" if mention.first in wrong.values() else said  # the "no" before it was that of the slip
         if scene.is_other(mention, kind):
             found.append(scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject="other"))
             if (shared := _of_the_patient_too(scene, mention)) is not None:

@@ -22,6 +22,7 @@ from nlp.numbers import find_numbers
 from nlp.pipeline import FOUND, Found, pipeline
 from nlp.ranges import find_ranges
 from nlp.scene import Scene
+from nlp.slips import without_slips
 from nlp.spans import DateSpan, Mention, Number
 from nlp.subjects import Patient, Subjects
 from nlp.values import find_values
@@ -63,7 +64,7 @@ def read(text: str, language: str, today: date, context: Context | None = None) 
     before = context or Context()
     nlp = pipeline(language)
     with nlp.memory_zone():
-        found: Found = nlp(text[:LONGEST]).user_data[FOUND]
+        found: Found = nlp(without_slips(text[:LONGEST], language)).user_data[FOUND]
     if not found.words:
         return Reading(facts=(), context=before)
     scene = _scene(text, found, language, today, before)

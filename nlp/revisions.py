@@ -24,24 +24,18 @@ def settled(scene: Scene, mention: Mention, said: Polarity) -> Polarity:
     for cue in _told_later(scene, mention):
         if cue.category == "confirmed_after" and not _is_open(scene, cue):
             return "present"
-        if (cue.category == "taken_back" and not _is_uncertain(scene, cue)) or (
+        if (cue.category == "taken_back" and _ends(scene, cue)) or (
             cue.category == "turned_out" and not _names_disease(scene, mention, cue)
         ):
             return "absent"
     return said
 
 
-def _is_uncertain(scene: Scene, cue: Cue) -> bool:
-    """Whether "it isn't" goes on as "confirmed", which only says that it is not sure."""
-    following = [word.norm for word in scene.words[cue.last + 1 : cue.last + 3]]
-    return any(word in read_words(scene.language, "grammar")["certain_words"] for word in following)
-
-
-def withdrawn(scene: Scene) -> set[int]:
-    """The first tokens of the diseases that were named by mistake: "MG, no, sorry, JDM"."""
+def slips(scene: Scene) -> dict[int, int]:
+    """The diseases named by mistake, each with what was meant, by their first tokens: "MG, no, sorry, JDM"."""
     diseases = [one for one, kind in zip(scene.mentions, scene.kinds, strict=True) if kind in _DISEASES]
     return {
-        old.first
+        old.first: new.first
         for old, new in itertools.pairwise(diseases)
         if new.concept != old.concept and new.first - old.last <= _NEAR + 3 and _is_slip(scene, old, new)
     }
@@ -79,6 +73,11 @@ def _told_later(scene: Scene, mention: Mention) -> list[Cue]:
         and cue.last <= limit
         and not scene.subjects.is_other(cue.first, "condition")
     ]
+
+
+def _ends(scene: Scene, cue: Cue) -> bool:
+    """Whether nothing is said behind the words: "it wasn't", not "it isn't confirmed"."""
+    return cue.last + 1 == len(scene.words) or not scene.words[cue.last + 1].norm.isalnum()
 
 
 def _is_open(scene: Scene, cue: Cue) -> bool:

@@ -39,7 +39,8 @@ class Subjects:
         self._persons = [persons_in(clause, words, language) for clause in clauses]
         self.names = names
         self._add_named(names)
-        self._too = any(cue.category == "too" for clause in clauses for cue in clause.cues)
+        self._contrasted = any(word.norm in self._said["contrasts"] for word in words)
+        self._too = any(self._is_of_writer_too(index) for index in range(len(clauses)))
         self._kin = kin_writing(clauses, words, language)
         for index, one in self._kin.items():
             others = [other for other in self._persons[index] if other.first > one.last]
@@ -186,12 +187,26 @@ class Subjects:
             return False
         return self._other(person, index, token, kind)
 
+    def _is_of_writer_too(self, index: int) -> bool:
+        """Whether a clause tells that somebody shares an illness, or that the writer does not: "not me"."""
+        cues = self._clauses[index].cues
+        return any(
+            cue.category == "too"
+            or (
+                cue.category == "not_me"
+                and any(one.role == "first" and cue.first <= one.first <= cue.last for one in self._persons[index])
+            )
+            for cue in cues
+        )
+
     def tells_of_other(self, first: int, last: int) -> bool:
         """Whether the words at these tokens ("has it too", "now me") are said of somebody who is not the patient."""
         index = self._clause_at[first]
         if index is None:
             return False
         inside = [one for one in self._persons[index] if first <= one.first <= last]
+        if inside and inside[-1].role in ("first", "third") and self.patient is not None:
+            return self.patient.writer != (inside[-1].role == "first")
         person = inside[-1] if inside else self._subject(index, first)
         return person is not None and self._other(person, index, first, "condition")
 
@@ -266,7 +281,11 @@ class Subjects:
             for one in reversed(earlier):
                 if one.role in ("patient", "child"):
                     return False
-                if one.role == "relative" and not self._owns(one) and self._words[one.last].norm not in self._promoted:
+                if (
+                    one.role == "relative"
+                    and (self._contrasted or not self._owns(one))
+                    and self._words[one.last].norm not in self._promoted
+                ):
                     fits = not person.gender or not one.gender or one.gender == person.gender
                     if fits and (same_sentence or not gender):
                         return self.patient is None or same_sentence or not gender
@@ -293,10 +312,13 @@ class Subjects:
             return
         if self._ill_writer(mentions, kinds):
             return
+        if self._kin and relatives:
+            one = relatives[0][1]
+            self._promoted[self._words[one.last].norm] = one.gender  # "big brother here, my little sister is 14"
+            return
         sound = not self._writer_claims(mentions, kinds, ages)
         conditions = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
         tests = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "measurement"]
-        contrasted = any(word.norm == "mine" for word in self._words)
         for index, one in relatives:
             end = self._words[one.last].end
             said_before = any(first < one.first for first in conditions) or any(age.end <= end for age in ages)
@@ -306,7 +328,7 @@ class Subjects:
             measured = any(one.last < first <= self._clauses[index].last + 12 for first in tests)
             if (
                 not self._too
-                and (likely or (ill and ages_said) or (sound and measured and ages_said and not contrasted))
+                and (likely or (ill and ages_said) or (sound and measured and ages_said and not self._contrasted))
                 and not said_before
             ):
                 self._promoted[self._words[one.last].norm] = one.gender
@@ -384,6 +406,8 @@ class Subjects:
         if word in self._said["i_words"]:
             return True
         following = person.last + 1
+        if any(cue.category == "belief_verbs" and cue.first == following for cue in self._clauses[index].cues):
+            return False  # "I said SLE, I meant MCTD"
         clauses = self._clauses[max(0, index - 1) : index + 1]
         return (
             any(
