@@ -50,6 +50,8 @@ class SecondThoughts(NamedTuple):
             return Change()
         if sets_right and "?" not in text and (gone := self._named_in(text, told)):
             return Change(gone=gone)  # "actually not sure about TB": no more is known of it than before
+        if any(fact.subject == "other" for fact in self.read):
+            return Change()  # "his cousin has active TB right now" says no more of his own
         after = self._after(told)
         change = after.dated(text)
         if change is None and not is_answer:
