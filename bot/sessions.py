@@ -25,9 +25,10 @@ from bot.database import Database, migrate
 from bot.key_file import keys_of
 from bot.session import Session
 from bot.session_keys import Key, Keys, name
-from bot.session_rows import chats, current_key, key_in_use, opened, sealed
+from bot.session_rows import chats, current_key, holds, inbox, key_in_use, opened, outbox, sealed, seen
 from bot.settings import Settings
 
+_REMEMBERED = timedelta(days=3)  # Telegram tries for a day to deliver an update
 _log = logging.getLogger(__name__)
 
 
@@ -91,7 +92,13 @@ class Store:
         """Erases the chats that nobody has written to for the days of retention; returns how many there were."""
         async with self.database.transaction(alone=True) as connection:
             done = await connection.execute(delete(chats).where(chats.c.touched <= today - self._retention))
-        if done.rowcount:
+            queued = 0
+            for table in (inbox, outbox):
+                gone = await connection.execute(delete(table).where(table.c.touched <= today - self._retention))
+                queued += gone.rowcount
+            for table in (seen, holds):
+                await connection.execute(delete(table).where(table.c.day <= today - _REMEMBERED))
+        if done.rowcount or queued:
             await self.database.scrub()
         return done.rowcount
 
