@@ -39,7 +39,7 @@ chats = Table(
 # One row: the key that rows are written with now. Who does not have it writes nothing.
 current_key = Table("current_key", metadata, Column("key_id", String(16), primary_key=True))
 
-# Telegram's updates that wait for an answer, or are parked as they could not be read. Gone as soon as they are answered.
+# Telegram's updates that wait for an answer, and those parked as they could not be read. Gone once they are answered.
 inbox = Table(
     "inbox",
     metadata,

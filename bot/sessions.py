@@ -12,13 +12,14 @@ half a second and 40 MB.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
-from pydantic import ValidationError
-from sqlalchemy import delete, insert, select
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database import Database, migrate
@@ -30,6 +31,7 @@ from bot.settings import Settings
 
 _REMEMBERED = timedelta(days=3)  # Telegram tries for a day to deliver an update
 _log = logging.getLogger(__name__)
+Form = TypeVar("Form", bound=BaseModel)
 
 
 class Chat:
@@ -103,18 +105,29 @@ class Store:
         return done.rowcount
 
     async def _stored(self, connection: AsyncConnection, rows: list[bytes], today: date) -> Session | None:
-        """The session under one of these hashes.
+        """The session under one of these hashes, None where `_rows` or `readable` finds none."""
+        found = await self._rows(connection, rows, today)
+        return self.readable(Session, found[0]) if found else None
 
-        None where there is none, where it should have been erased by now, and where it can't be read: written by a
-        version of trialfit with another form of Session, or damaged. Then the chat begins anew, and it is counted.
-        """
+    async def stored(self, connection: AsyncConnection, people: list[str], today: date) -> dict[str, Row[Any]]:
+        """The rows of these people (`session_keys.name`), for `readable`."""
+        who = {key.hash(person): person for person in people for key in self.keys}
+        return {who[row.person_hash]: row for row in await self._rows(connection, list(who), today)}
+
+    async def _rows(self, connection: AsyncConnection, rows: list[bytes], today: date) -> Sequence[Row[Any]]:
+        """The stored chats under these hashes, without those that should have been erased by now."""
         fresh = chats.c.person_hash.in_(rows) & (chats.c.touched > today - self._retention)
-        row = (await connection.execute(select(chats).where(fresh))).one_or_none()
-        if row is None:
-            return None
+        return (await connection.execute(select(chats).where(fresh))).all()
+
+    def readable(self, form: type[Form], row: Row[Any]) -> Form | None:
+        """What a row holds, in the form that its door keeps chats in.
+
+        None where it can't be read: written by a version of trialfit with another form, or damaged. Then the chat
+        begins anew, and it is counted.
+        """
         try:
             text = opened(self.keys.of(row.key_id), "session", row.person_hash, row.session)
-            return Session.model_validate_json(text)
+            return form.model_validate_json(text)
         except (InvalidTag, ValidationError) as error:
             self.unreadable += 1
             kind = type(error).__name__
