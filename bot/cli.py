@@ -41,7 +41,7 @@ there first, with a comma between: 64 hexadecimal digits each, as "openssl rand 
 again afterwards. A rekey that was interrupted goes on when it is run again. Copies of the database made before need
 the old key, which rekey drops from the key file.
 erase-old is for a daily job; every start of a door that keeps chats does the same."""
-_TELEGRAM = """Needs TRIALFIT_TELEGRAM_TOKEN, as @BotFather gives it, and more packages: pip install 'trialfit[telegram]'.
+_TELEGRAM = """Needs TRIALFIT_TELEGRAM_TOKEN, as @BotFather gives it, and: pip install 'trialfit[telegram]'.
 
 It asks Telegram for messages, which works behind any firewall; of several such processes on one database one does so
 and the others stand by. With --webhook Telegram posts them to TRIALFIT_WEBHOOK_URL, which a proxy with a certificate

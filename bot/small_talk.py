@@ -12,6 +12,7 @@ from bot.verdicts import RECORD_LIMIT, Standing
 from nlp.concepts import ancestors
 
 _SAID = ("other_language", "injection", "upset", "low", "pregnant", "bot", "privacy", "thanks", "bye")
+_SAID_ALONE = ("privacy", "language")
 MOST_SUPPOSED = 2
 _COMMANDED = {"trial": ("what", "phases", "visits", "recruiting"), "contact": ("contact",), "site": ("where",)}
 
@@ -98,6 +99,8 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return [status(standing), standing.say("only_team")]
     if name == "why":
         return why(rest, session, standing)
+    if name == "summary":
+        return standing.verdict()
     if name == "left":
         return standing.left()
     if name == "start":
@@ -106,4 +109,4 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return [standing.say("help"), standing.say("help_commands")]
     if name in _COMMANDED:
         return about_trial(_COMMANDED[name], standing)
-    return [standing.say({"privacy": "privacy"}.get(name, "unknown_command"))]
+    return [standing.say(name if name in _SAID_ALONE else "unknown_command")]

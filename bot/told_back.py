@@ -40,6 +40,18 @@ def news(heard: Heard, before: Profile, after: Profile, today: date, words: Word
     return [*changes, *said]
 
 
+def difference(before: Profile, after: Profile, today: date, words: Wording, person: People) -> list[str]:
+    """What one profile holds otherwise than another: what changed, what is gone, what is new."""
+    have, old, new = person.fields["have"], _newest(before), _newest(after)
+    changes, changed = _changes(new, before, after, today, words, have)
+    known, wanted = {fact.concept for fact in old}, {fact.concept for fact in new}
+    gone = list(phrases((fact for fact in old if fact.concept not in wanted), today, words, have))
+    fresh = list(phrases((fact for fact in new if fact.concept not in known | changed), today, words, have))
+    taken = [words.say("taken_back", facts="; ".join(_most(gone, words)))] if gone else []
+    said = [words.say("got_it", facts="; ".join(_most(fresh, words)))] if fresh else []
+    return [*changes, *taken, *said]
+
+
 def guesses(facts: Sequence[Fact], today: date, words: Wording) -> list[str]:
     """Every guess that a fact rests on, in one sentence, so that the person can object."""
     said = []
@@ -68,6 +80,12 @@ def limits(facts: Sequence[Fact], assessment: Assessment, words: Wording) -> lis
     labels = _listing([words.labels.of(name) for name in named], words)
     values = _listing([known[name] for name in named], words)
     return [words.say("guess.limit" if len(named) == 1 else "guess.limits", label=labels, limit=values)]
+
+
+def _newest(profile: Profile) -> list[Fact]:
+    """The fact that counts of each concept, in the order in which they were first told."""
+    named = dict.fromkeys(statement.fact.concept for statement in profile.statements)
+    return [fact for concept in named if (fact := profile.newest(concept))]
 
 
 def _listing(items: Sequence[str], words: Wording) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.dialogue import LONGEST
-from bot.telegram.outgoing import Edit, Outgoing, Text
 from bot.telegram.incoming import Incoming, Words
+from bot.telegram.outgoing import Edit, Outgoing, Text
 
 
 def together(incoming: Iterable[Incoming]) -> list[Incoming]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
@@ -68,7 +69,11 @@ class Door:
         async def source(intake: Intake, lease: Lease) -> None:
             webhook = Webhook(intake, self.metrics, secret, lambda: lease.valid)
             async with serving(webhook, self._settings.listen, url):
-                known: dict[str, object] = {"url": url, "secret_token": secret.get_secret_value(), "allowed_updates": KINDS}
+                known: dict[str, object] = {
+                    "url": url,
+                    "secret_token": secret.get_secret_value(),
+                    "allowed_updates": KINDS,
+                }
                 await self._ask("setWebhook", known)
                 await self._stop.wait()
 
@@ -177,7 +182,7 @@ class Door:
                         self._failed(error)
                     await asyncio.sleep(0.02)
 
-    async def _ask(self, method: str, payload: dict[str, object] | None = None) -> None:
+    async def _ask(self, method: str, payload: dict[str, Any] | None = None) -> None:
         """Asks Telegram for something until it is done. Raises SettingsError where it refuses."""
         wait = FIRST_WAIT
         while not self._stop.is_set():

@@ -17,13 +17,13 @@ from bot.telegram.claim import Claim, Draft, Waiting, person
 from bot.telegram.combine import combine, together
 from bot.telegram.conversation import respond
 from bot.telegram.documents import Documents
+from bot.telegram.incoming import Blocked, Document, Incoming, Nothing
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.sender import Sender
 from bot.telegram.state import ChatState
 from bot.telegram.store import Boxes, Reply
 from bot.telegram.unstored import Remembered, Unstored
-from bot.telegram.incoming import Blocked, Document, Incoming, Nothing
 from bot.telegram.updates import read_update
 
 _log = logging.getLogger(__name__)
