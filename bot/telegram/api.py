@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -20,6 +21,9 @@ PATIENCE = 10.0  # seconds to wait for an answer beyond that
 
 # what says that the request was never read; after any other error on the way Telegram may have done what was asked
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+os.environ["PTB_TIMEDELTA"] = "true"  # retry_after as it will be, without a warning each time
 
 
 def be_quiet() -> None:
@@ -72,8 +76,8 @@ class Api(AbstractAsyncContextManager["Api"]):
 
 def retry_after(error: RetryAfter) -> float:
     """The seconds that Telegram wants us to wait."""
-    seconds = error.retry_after
-    return seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait
 
 
 def answer_lost(error: NetworkError) -> bool:

@@ -17,6 +17,7 @@ from nlp.errors import TrialfitError
 def run(webhook: bool) -> None:
     """Runs the door by the settings. Raises SettingsError, KeyFileError or StoreError."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     ours = settings()
     ours.required("telegram_token", *(("webhook_url", "webhook_secret") if webhook else ()))
     try:
