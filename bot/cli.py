@@ -131,7 +131,16 @@ def _parser() -> argparse.ArgumentParser:
     tasks.add_parser("erase-old", help="erase the chats untouched for TRIALFIT_RETENTION_DAYS (30)")
 
     telegram = commands.add_parser("telegram", help="the bot in Telegram", description=_TELEGRAM, formatter_class=form)
+    telegram.add_argument(
+        "action",
+        nargs="?",
+        choices=["setup", "work"],
+        help="setup: tell Telegram the bot's commands and descriptions; work: answer what another process takes in",
+    )
     telegram.add_argument("--webhook", action="store_true", help="have Telegram post the messages")
+    telegram.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="processes that answer (%(default)s); needs PostgreSQL"
+    )
     return parser
 
 
@@ -190,7 +199,7 @@ def _telegram(options: argparse.Namespace) -> int:
         from bot.telegram.run import run
     except ModuleNotFoundError:
         raise SettingsError("Telegram needs more packages; run: pip install 'trialfit[telegram]'") from None
-    run(options.webhook)
+    run("help" if options.action == "work" else "serve" if options.webhook else "poll", options.workers)
     return 0
 
 

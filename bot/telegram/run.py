@@ -6,37 +6,50 @@ import asyncio
 import logging
 import signal
 from datetime import date
+from typing import Literal
 
 from bot.sessions import open_store
 from bot.settings import Settings, settings
 from bot.telegram.api import Api
-from bot.telegram.door import Door
+from bot.telegram.workers import end_with_parent, more_workers
 from nlp.errors import TrialfitError
 
+Way = Literal["poll", "serve", "help"]
 
-def run(webhook: bool) -> None:
-    """Runs the door by the settings. Raises SettingsError, KeyFileError or StoreError."""
+
+def run(way: Way, workers: int) -> None:
+    """Runs the door by the settings, in so many processes. Raises SettingsError, KeyFileError or StoreError.
+
+    The ways are those of `bot.telegram.door.Door`.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     ours = settings()
-    ours.required("telegram_token", *(("webhook_url", "webhook_secret") if webhook else ()))
+    ours.required(*(("telegram_token", "webhook_url", "webhook_secret") if way == "serve" else ("telegram_token",)))
     try:
-        asyncio.run(_run(ours, webhook))
+        asyncio.run(_run(ours, way, workers))
     except* TrialfitError as errors:
-        raise first(errors) from None
+        raise _first(errors) from None
 
 
-def first(errors: BaseExceptionGroup[TrialfitError]) -> TrialfitError:
-    """The first of the errors in a group."""
+def _first(errors: BaseExceptionGroup[TrialfitError]) -> TrialfitError:
     error = errors.exceptions[0]
-    return first(error) if isinstance(error, BaseExceptionGroup) else error
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
-async def _run(ours: Settings, webhook: bool) -> None:
+async def _run(ours: Settings, way: Way, workers: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     assert ours.telegram_token is not None
-    async with open_store(ours, date.today()) as store, Api(ours.telegram_token, ours.telegram_api) as api:
+    async with (
+        more_workers(workers - 1, ours, stop),
+        open_store(ours, date.today()) as store,
+        Api(ours.telegram_token, ours.telegram_api) as api,
+    ):
+        from bot.telegram.door import Door  # here, as its metrics look for other workers when they are imported
+
         door = Door(ours, store, api, stop)
-        await (door.serve() if webhook else door.poll())
+        watching = asyncio.create_task(end_with_parent(stop))
+        await {"poll": door.poll, "serve": door.serve, "help": door.help}[way]()
+        watching.cancel()

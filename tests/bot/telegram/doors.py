@@ -84,6 +84,17 @@ async def eventually(true: Callable[[], object]) -> None:
             await asyncio.sleep(0.02)
 
 
+async def settled(ours: Settings) -> None:
+    """Waits until nothing is left to be read or sent, parked updates aside."""
+    async with asyncio.timeout(LIMIT), open_store(ours, TODAY) as store:
+        left = None
+        while left != 0:
+            await asyncio.sleep(0.02)
+            async with store.database.transaction() as connection:
+                rows = select(inbox.c.update_id).where(~inbox.c.parked).union_all(select(outbox.c.id)).subquery()
+                left = (await connection.execute(select(func.count()).select_from(rows))).scalar_one()
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
