@@ -31,6 +31,7 @@ def ask(session: Session, words: Wording) -> tuple[Session, list[str], tuple[str
     """The notice with its question, or the question once more; the chat that waits for the answer; buttons."""
     buttons = (words.say("buttons.keep"), words.say("buttons.no"))
     if session.permission == "unasked":
+        buttons = (*words.replies["buttons"]["writers"], *buttons)
         said = [words.say("permission.notice", days=session.kept_days)]
         return session.model_copy(update={"permission": "asked", "asking": ()}), said, buttons
     return session, [words.say("permission.again")], buttons

@@ -39,7 +39,7 @@ class Standing(NamedTuple):
         if self.assessment.verdict == "not_a_fit":
             return [*self.notices(), *self.fails(self.having("fail")), *self._open("also_open"), *self.whom_to_call()]
         head = self._head()
-        return [*self.notices(), "\n".join([head, *self.open_lines()]), *self.whom_to_call()]
+        return [*self.notices(), "\n".join([head, *self._open_lines()]), *self.whom_to_call()]
 
     def fails(self, shown: Sequence[Outcome], head: str = "fail") -> list[str]:
         """What stands in the way, in the record's words and the person's."""
@@ -102,11 +102,10 @@ class Standing(NamedTuple):
         )
 
     def _open(self, key: str) -> list[str]:
-        lines = self.open_lines()
+        lines = self._open_lines()
         return ["\n".join([self.say(key), *lines])] if lines else []
 
-    def open_lines(self) -> list[str]:
-        """The points still open, a line for those known by the same people and one for each to be weighed."""
+    def _open_lines(self) -> list[str]:
         lines = []
         known_by = {one.id: one.known_by for one in self.trial.criteria}
         unknown = self.having("unknown")

@@ -12,13 +12,14 @@ from bot.telegram.answers import shown, texts
 from bot.telegram.edits import edited
 from bot.telegram.incoming import Blocked, Document, Group, Incoming, Nothing, Other, Press, Words
 from bot.telegram.memory import remember
-from bot.telegram.outgoing import Outgoing
+from bot.telegram.outgoing import Edit, Outgoing
 from bot.telegram.presses import press
 from bot.telegram.state import ChatState
 from bot.wording import wording
 from bot.wording.telegram import telegram_wording
 
 Answered = tuple[ChatState, list[Outgoing]]
+Parts = tuple[tuple[int, str], ...]
 _CLEARING = frozenset({"forget", "restart"})
 
 
@@ -30,7 +31,7 @@ def respond(chat: ChatState, incoming: Incoming, today: date, document: str | No
     """
     match incoming:
         case Words():
-            return _words(chat, incoming, incoming.text, today)
+            return _words(chat, incoming, incoming.parts, today)
         case Press():
             return _press(chat, incoming, today)
         case Document() | Other():
@@ -44,14 +45,13 @@ def respond(chat: ChatState, incoming: Incoming, today: date, document: str | No
             return chat, []
 
 
-def _words(
-    chat: ChatState, incoming: Words | Document | Other, text: str, today: date, first: str = ""
-) -> Answered:  # fmt: skip
-    words = wording(chat.session.language)
+def _words(chat: ChatState, incoming: Words | Document | Other, parts: Parts, today: date, first: str = "") -> Answered:
+    """Takes up what a person wrote; `parts` are the messages that are read together."""
+    text, words = parts[-1][1], wording(chat.session.language)
     is_order = command(text, words) is not None or bool(_CLEARING & wishes(text, words))
     if incoming.edited and not is_order:
         return edited(chat, incoming.message_id, text, incoming.update_id, today)
-    return _say(chat, text, incoming.update_id, incoming.message_id, today, first)
+    return _say(chat, parts, incoming.update_id, today, first)
 
 
 def _press(chat: ChatState, incoming: Press, today: date) -> Answered:
@@ -59,7 +59,8 @@ def _press(chat: ChatState, incoming: Press, today: date) -> Answered:
     if not handled.says:
         return handled.chat, handled.messages
     # a press is remembered by the number of its update, below zero, where no message is
-    after, messages = _say(handled.chat, handled.says, incoming.update_id, -incoming.update_id, today)
+    parts = ((-incoming.update_id, handled.says),)
+    after, messages = _say(handled.chat, parts, incoming.update_id, today)
     return after, [*handled.messages, *messages]
 
 
@@ -69,25 +70,25 @@ def _file(chat: ChatState, incoming: Document | Other, today: date, document: st
     if incoming.edited and not found.text:
         return chat, []
     if found.text:
-        return _words(chat, incoming, found.text, today, found.note)
+        return _words(chat, incoming, ((incoming.message_id, found.text),), today, found.note)
     if not chat.session.met:
-        return _say(chat, "/start", incoming.update_id, incoming.message_id, today, found.note)
+        return _say(chat, ((incoming.message_id, "/start"),), incoming.update_id, today, found.note)
     return chat, texts(found.note)
 
 
-def _say(
-    chat: ChatState, text: str, token: int, message_id: int, today: date, first: str = ""
-) -> Answered:  # fmt: skip
-    """Says a text to the dialogue; `first` stands above its answer."""
-    order = command(text, wording(chat.session.language))
+def _say(chat: ChatState, parts: Parts, token: int, today: date, first: str = "") -> Answered:
+    """Says messages to the dialogue as one; `first` stands above its answer."""
+    session, text = chat.session, "\n".join(text for _, text in parts)
+    order = command(text, wording(session.language))
     if order and order.name == "summary":
-        return chat, commands.summary(chat.session, today)
-    session = chat.session
+        return chat, commands.summary(session, today)
     if order and order.name == "start":
         session, note = commands.start(session, order.rest)
         first = "\n\n".join(one for one in (first, note) if one)
     after, said = turn(session, text, today)
     between: Sequence[Outgoing] = commands.beside(order.name, session) if order and not said.gate else ()
     asked, messages = shown(said, session, after, token, today, first, between)
-    kept = remember(chat.model_copy(update={"session": session}), message_id, text, today, after, said)
+    if chat.open and chat.open.message_id is not None:  # its buttons are no longer those to press
+        messages = [Edit(message_id=chat.open.message_id), *messages]
+    kept = remember(chat.model_copy(update={"session": session}), parts, today, after, said)
     return ChatState(session=after, open=asked, said=kept, greeted=chat.greeted), messages

@@ -21,7 +21,7 @@ def edited(
 ) -> tuple[ChatState, list[Outgoing]]:  # fmt: skip
     """The chat after the message says something else, and what changed."""
     before, words = chat.session, telegram_wording(chat.session.language)
-    if any(one.message_id == message_id and one.text == text for one in chat.said):
+    if any((message_id, text) in one.parts for one in chat.said):
         return chat, []
     replayed = replay(chat.said, message_id, text)
     if replayed is None:

@@ -32,9 +32,19 @@ class _Said(_Seen):
 
 
 class Words(_Said):
-    """A text."""
+    """A text; `earlier` are the numbers and texts of messages just before it that are read together with it."""
 
     text: str
+    earlier: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[int, str], ...]:
+        """All messages that are read together: their numbers and texts, this one last."""
+        return (*self.earlier, (self.message_id, self.text))
+
+    def after(self, words: Words) -> Words:
+        """This text read together with those of an earlier update."""
+        return self.model_copy(update={"earlier": (*words.parts, *self.earlier)})
 
 
 class Document(_Said):

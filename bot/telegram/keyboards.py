@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import count
 from typing import Literal, NamedTuple
 
 from bot.telegram.outgoing import Button, Keyboard
@@ -38,8 +39,9 @@ def keyboard(asked: Open, words: TelegramWords, page: bool = False) -> Keyboard:
     """The rows under a question; `page`: with the offer of the page to take along."""
     offer = ((_button(words.buttons["page"], asked.token, "page"),),) if page else ()
     if not asked.items:
-        choices = (_button(label, asked.token, "choice", place) for place, label in enumerate(asked.choices))
-        return (*_rows(choices), *offer)
+        numbers = count()
+        groups = [[_button(word, asked.token, "choice", next(numbers)) for word in group] for group in asked.choices]
+        return (*(row for group in groups for row in _rows(group)), *offer)
     boxes = tuple(
         (
             _button(

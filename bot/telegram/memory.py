@@ -13,13 +13,15 @@ from bot.telegram.state import ChatState, Said
 KEPT = 10
 
 
-def remember(chat: ChatState, message_id: int, text: str, today: date, after: Session, said: Turn) -> tuple[Said, ...]:
+def remember(
+    chat: ChatState, parts: tuple[tuple[int, str], ...], today: date, after: Session, said: Turn
+) -> tuple[Said, ...]:
     """The last messages with one more. None are left where the chat was cleared; what set off a gate is not kept."""
     before = chat.session
     cleared = not after.profile.statements and (before.profile.statements or after == before.fresh())
     if cleared or said.gate == "guardian":
         return ()
-    return chat.said if said.gate else _added(chat.said, Said(message_id=message_id, text=text, today=today), before)
+    return chat.said if said.gate else _added(chat.said, Said(parts=parts, today=today), before)
 
 
 def replay(said: Sequence[Said], message_id: int, text: str) -> tuple[Session, tuple[Said, ...], Turn, Turn] | None:
@@ -27,21 +29,21 @@ def replay(said: Sequence[Said], message_id: int, text: str) -> tuple[Session, t
 
     None where the message is not among those kept.
     """
-    place = next((place for place, one in enumerate(said) if one.message_id == message_id), None)
+    place = next((place for place, one in enumerate(said) if message_id in dict(one.parts)), None)
     if place is None:
         return None
     start = max(at for at, one in enumerate(said[: place + 1]) if one.before)
     session, kept = said[start].before or Session(), list(said[:start])
     own = last = None
     for at, one in enumerate(said[start:], start):
-        words = text if at == place else one.text
+        one = one.instead(message_id, text)
         before = session if one.before or not kept else None
-        session, last = turn(session, words, one.today)
+        session, last = turn(session, one.text, one.today)
         own = last if at == place else own
         if last.gate == "guardian":
             return session, (), last, last
         if not last.gate:
-            kept.append(one.model_copy(update={"text": words, "before": before}))
+            kept.append(one.model_copy(update={"before": before}))
     assert own is not None
     assert last is not None
     return session, tuple(kept), own, last

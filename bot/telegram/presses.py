@@ -34,7 +34,7 @@ def press(chat: ChatState, incoming: Press) -> Handled:
         return Handled(chat, [_answer(incoming, words.pressed["stale"]), Edit(message_id=incoming.message_id)])
     if button.act == "tick":
         ticks = tuple(button.tick if at == button.number else tick for at, tick in enumerate(asked.ticks))
-        asked = asked.model_copy(update={"ticks": ticks})
+        asked = asked.model_copy(update={"ticks": ticks, "message_id": incoming.message_id})
         edit = Edit(message_id=incoming.message_id, html=None, keyboard=keyboard(asked, words))
         return Handled(chat.model_copy(update={"open": asked}), [_answer(incoming), edit])
     if button.act in ("none", "unsure") and is_ticked(asked):
@@ -48,7 +48,7 @@ def press(chat: ChatState, incoming: Press) -> Handled:
 
 def _is_there(button: Pressed, asked: Open) -> bool:
     """Whether the open buttons have this one."""
-    among = {"choice": asked.choices, "beside": asked.beside, "tick": asked.items}
+    among = {"choice": asked.words, "beside": asked.beside, "tick": asked.items}
     return button.number < len(among[button.act]) if button.act in among else bool(asked.items)
 
 
@@ -57,7 +57,7 @@ def _said(button: Pressed, asked: Open, words: TelegramWords) -> tuple[str, str]
     if button.act == "beside":
         return asked.beside[button.number], ""
     if button.act == "choice":
-        answer = asked.choices[button.number]
+        answer = asked.words[button.number]
         return answer, f"{asked.text}\n\n{words.buttons['answer'].format(answer=answer)}"
     ticks: tuple[Tick, ...] = asked.ticks
     if button.act == "unsure":
@@ -69,7 +69,7 @@ def _said(button: Pressed, asked: Open, words: TelegramWords) -> tuple[str, str]
 def _record(text: str, ticks: tuple[Tick, ...], words: TelegramWords) -> str:
     """The questions of a checklist, each with its answer."""
     answers = iter(getattr(words.answers, tick) for tick in ticks)
-    lines = [line for line in text.split("\n") if line.strip() and line != words.checklist["hint"]]
+    lines = text.removesuffix(words.checklist["hint"]).rstrip().split("\n")
     return "\n".join(
         words.buttons["answered"].format(question=line, answer=next(answers, "")) if line.startswith("• ") else line
         for line in lines

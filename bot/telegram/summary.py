@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.dialogue import standing_of
@@ -14,8 +14,8 @@ from bot.wording.telegram import PageWords, telegram_wording
 from nlp.facts import Fact, Frozen
 from trials.matching import Outcome, Status
 
-MOST_TOLD = 16
-_TOLD, _RECORD, _QUOTE = 56, 104, 44  # characters of a quote, of a line of the record, of the words beside a point
+MOST_TOLD = 30
+_TOLD, _RECORD, _QUOTE = 56, 150, 48  # characters of a quote, of a line of the record, of the words beside a point
 
 
 class Point(Frozen):
@@ -54,12 +54,12 @@ def summary_of(session: Session, today: date) -> Summary:
     named = ", ".join(standing.words.labels.of(one) for one in absent)
     return Summary(
         title=words.title.format(**fields),
-        verdict=standing.say(f"standing.{standing.assessment.verdict}"),
+        verdict=_verdict(standing, words),
         notices=tuple(standing.notices()),
         told=(*told[:MOST_TOLD], *more),
         denied=words.denied.format(list=named) if named else "",
         points=tuple(_point(one, standing) for one in standing.assessment.criteria),
-        open=tuple(line for one in standing.open_lines() for line in one.removeprefix("• ").split("\n")),
+        open=tuple(_open(standing, words)),
         call=(fields["contact"], fields["phone"], *(text.format(**fields) for text in _sides(words))),
         made=words.made.format(date=day(today, standing.words)),
         headings={"said": words.said, "points": words.points, "open": words.open, "call": words.call, **words.columns},
@@ -68,6 +68,25 @@ def summary_of(session: Session, today: date) -> Summary:
 
 def _sides(words: PageWords) -> tuple[str, ...]:
     return words.say, words.place, words.dated
+
+
+def _verdict(standing: Standing, words: PageWords) -> str:
+    until = standing.assessment.revisit_on
+    if until:
+        return words.not_yet.format(date=day(until, standing.words))
+    return words.verdicts[standing.assessment.verdict]
+
+
+def _open(standing: Standing, words: PageWords) -> Iterator[str]:
+    """The open points, those together that the same people know."""
+    known_by = {one.id: one.known_by for one in standing.trial.criteria}
+    labels = {one.id: standing.own.criteria[one.id].label for one in standing.assessment.criteria}
+    unknown, weighed = ([one.id for one in standing.having(status)] for status in ("unknown", "review"))
+    for who in dict.fromkeys(known_by[one] for one in unknown):
+        listed = ", ".join(labels[one] for one in unknown if known_by[one] == who)
+        yield standing.say("open_line", labels=listed, who=words.known_by[who])
+    if weighed:
+        yield words.weigh.format(labels=", ".join(labels[one] for one in weighed))
 
 
 def _facts(session: Session) -> list[Fact]:

@@ -10,17 +10,17 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
 
 from bot.telegram.fonts import NAME, letters, shown
 from bot.telegram.summary import Summary
 
-_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # of letters, in points
+_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # of letters, in points
 _MARGIN = 12 * mm
 _WIDTH = LETTER[0] - 2 * _MARGIN
 _INK, _QUIET, _LINE, _BAND, _PALE = "#1c2733", "#5b6876", "#d9dfe5", "#0f4c5c", "#eef4f5"
 _STATUS = {"pass": "#2b7a4b", "fail": "#b3362c", "review": "#a86a00", "unknown": "#6b7785"}
-_COLUMNS = (0.225, 0.125, 0.405, 0.245)  # shares of the width
+_COLUMNS = (0.205, 0.14, 0.425, 0.23)  # shares of the width
 
 
 def summary_pdf(page: Summary) -> bytes:
@@ -36,22 +36,15 @@ def summary_pdf(page: Summary) -> bytes:
 
 def _built(page: Summary, size: float) -> tuple[bytes, int]:
     file = BytesIO()
-    document = SimpleDocTemplate(
-        file,
-        pagesize=LETTER,
-        leftMargin=_MARGIN,
-        rightMargin=_MARGIN,
-        topMargin=_MARGIN,
-        bottomMargin=_MARGIN,
-        title=page.title,
-        invariant=1,
-    )
+    document = BaseDocTemplate(file, pagesize=LETTER, title=page.title, invariant=1)
+    frame = Frame(_MARGIN, _MARGIN, _WIDTH, LETTER[1] - 2 * _MARGIN, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate(frames=[frame]))
     document.build(_parts(page, size))
     return file.getvalue(), document.page
 
 
 def _parts(page: Summary, size: float) -> list[Flowable]:
-    told = [f"{shown(what)} {_quiet(f'“{shown(quote)}”')}" if quote else shown(what) for what, quote in page.told]
+    told = [f"{shown(what)} {_quiet(shown(quote))}" if quote else shown(what) for what, quote in page.told]
     half = (len(told) + 1) // 2
     gap = Spacer(1, size * 0.8)
     return [
@@ -151,4 +144,4 @@ def _text(markup: str, size: float, colour: str = _INK, indent: float = 0) -> Pa
 
 
 def _quiet(markup: str) -> str:
-    return f'<font color="{_QUIET}"><i>{markup}</i></font>'
+    return f'<font color="{_QUIET}"><i>"{markup}"</i></font>'

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from bot.wording import read_yaml
 from bot.wording.forms import Words
+from trials.matching import Verdict
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 Explanation = Annotated[str, Field(min_length=1, max_length=256)]
@@ -30,11 +31,15 @@ class PageWords(Words):
     caption: Annotated[str, Field(max_length=1024)]
     too_early: str
     title: str
+    verdicts: Mapping[Verdict, str]
+    not_yet: str
     said: str
     denied: str
     points: str
     columns: Mapping[str, str]
     open: str
+    weigh: str
+    known_by: Mapping[str, str]
     call: str
     say: str
     place: str
