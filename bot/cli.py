@@ -196,9 +196,12 @@ def _sessions(options: argparse.Namespace) -> int:
 
 def _telegram(options: argparse.Namespace) -> int:
     try:
-        from bot.telegram.run import run
+        from bot.telegram.run import run, set_up
     except ModuleNotFoundError:
         raise SettingsError("Telegram needs more packages; run: pip install 'trialfit[telegram]'") from None
+    if options.action == "setup":
+        print(f"Telegram knows the bot's commands and descriptions now ({set_up()} calls).")
+        return 0
     run("help" if options.action == "work" else "serve" if options.webhook else "poll", options.workers)
     return 0
 

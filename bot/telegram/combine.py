@@ -23,9 +23,9 @@ def together(incoming: Iterable[Incoming]) -> list[Incoming]:
             and isinstance(before, Words)
             and _plain(one)
             and _plain(before)
-            and len(before.text) + len(one.text) < LONGEST
+            and sum(len(text) + 1 for _, text in (*before.parts, *one.parts)) <= LONGEST
         ):
-            joined[-1] = one.model_copy(update={"text": f"{before.text}\n{one.text}"})
+            joined[-1] = one.after(before)
         else:
             joined.append(one)
     return joined

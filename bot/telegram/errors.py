@@ -5,3 +5,7 @@ from nlp.errors import TrialfitError
 
 class LeaseLostError(TrialfitError):
     """This process was taken for dead, and another does its work."""
+
+
+class ApiError(TrialfitError):
+    """Telegram does not do what it is asked for."""

@@ -8,9 +8,14 @@ import signal
 from datetime import date
 from typing import Literal
 
+from pydantic import SecretStr
+from telegram.error import InvalidToken, TelegramError
+
 from bot.sessions import open_store
 from bot.settings import Settings, settings
 from bot.telegram.api import Api
+from bot.telegram.errors import ApiError
+from bot.telegram.setup import setup_calls
 from bot.telegram.workers import end_with_parent, more_workers
 from nlp.errors import TrialfitError
 
@@ -30,6 +35,30 @@ def run(way: Way, workers: int) -> None:
         asyncio.run(_run(ours, way, workers))
     except* TrialfitError as errors:
         raise _first(errors) from None
+
+
+def set_up() -> int:
+    """Tells Telegram the bot's commands and descriptions; returns how many calls that took.
+
+    Raises SettingsError, or ApiError where Telegram is not to be reached or refuses.
+    """
+    ours = settings()
+    ours.required("telegram_token")
+    assert ours.telegram_token is not None
+    return asyncio.run(_set_up(ours.telegram_token, ours.telegram_api))
+
+
+async def _set_up(token: SecretStr, base: str) -> int:
+    calls = setup_calls()
+    async with Api(token, base) as api:
+        for method, payload in calls:
+            try:
+                await api.call(method, payload)
+            except TelegramError as error:
+                is_unknown = isinstance(error, InvalidToken)
+                said = "knows no bot with TRIALFIT_TELEGRAM_TOKEN" if is_unknown else "does not do it"
+                raise ApiError(f"{method}: Telegram {said} ({type(error).__name__})") from None
+    return len(calls)
 
 
 def _first(errors: BaseExceptionGroup[TrialfitError]) -> TrialfitError:

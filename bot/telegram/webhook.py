@@ -37,7 +37,7 @@ class Webhook:
             return web.Response(status=403)
         try:
             raw = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         try:
             await self._batches.add(raw)

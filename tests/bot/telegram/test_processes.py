@@ -198,22 +198,25 @@ def test_a_webhook_with_more_workers_counts_for_all_of_them(kept: Settings) -> N
         port = free_port()
         address = f"http://127.0.0.1:{port}/telegram"
         own = {"webhook_url": "https://bot.example/telegram", "webhook_secret": SecretStr(SECRET)}
-        async with standing_in(kept, **own, listen=f"127.0.0.1:{port}") as (api, ours):
-            async with process(ours, "--webhook", "--workers", "3") as door, aiohttp.ClientSession() as telegram:
-                await eventually(lambda: any(one.method == "setWebhook" for one in api.asked))
-                people = [api.person(f"Mary {number}") for number in range(12)]
-                for one in people:
-                    one.writes("hi")
-                for update in api.updates.waiting.values():
-                    await telegram.post(address, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": SECRET})
-                for one in people:
-                    await one.reads("young person", LIMIT)
-                await settled(ours)
-                async with telegram.get(address.replace("telegram", "metrics")) as answer:
-                    counted = await answer.text()
-                assert f"trialfit_updates_received_total {len(people)}.0" in counted
-                assert f"trialfit_replies_sent_total {2 * len(people)}.0" in counted  # a greeting and a question each
-                door.terminate()
-                assert await asyncio.wait_for(door.wait(), LIMIT) == 0
+        async with (
+            standing_in(kept, **own, listen=f"127.0.0.1:{port}") as (api, ours),
+            process(ours, "--webhook", "--workers", "3") as door,
+            aiohttp.ClientSession() as telegram,
+        ):
+            await eventually(lambda: any(one.method == "setWebhook" for one in api.asked))
+            people = [api.person(f"Mary {number}") for number in range(12)]
+            for one in people:
+                one.writes("hi")
+            for update in api.updates.waiting.values():
+                await telegram.post(address, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": SECRET})
+            for one in people:
+                await one.reads("young person", LIMIT)
+            await settled(ours)
+            async with telegram.get(address.replace("telegram", "metrics")) as answer:
+                counted = await answer.text()
+            assert f"trialfit_updates_received_total {len(people)}.0" in counted
+            assert f"trialfit_replies_sent_total {2 * len(people)}.0" in counted  # a greeting and a question each
+            door.terminate()
+            assert await asyncio.wait_for(door.wait(), LIMIT) == 0
 
     asyncio.run(run())
