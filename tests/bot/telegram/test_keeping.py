@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from chats import TODAY
 from doors import LIMIT, MOTHER, counts, eventually, met, platelets, running, settled, standing_in, stored
-from keeping import days_later
+from keeping import days_later, sqlite_file
 from leaks import MARKERS, files_below, found, marked
 from pydantic import SecretStr
 from sqlalchemy import func, select
@@ -22,6 +22,7 @@ from bot.rekey import rekey
 from bot.session_rows import chats, holds, inbox, outbox, seen
 from bot.sessions import open_store
 from bot.settings import Settings
+from bot.telegram.claim import Draft, person
 from bot.telegram.store import Boxes, Received
 from tests.bot_api import Person
 
@@ -62,9 +63,7 @@ def test_only_a_yes_is_stored_and_nothing_can_be_read(
 
 
 @pytest.mark.parametrize("allowed", ["yes", "no"])
-def test_forget_erases_at_once_and_leaves_no_byte(
-    allowed: str, sqlite: Settings, disk: Callable[[], list[bytes]], request: pytest.FixtureRequest
-) -> None:
+def test_forget_erases_at_once_and_leaves_no_byte(allowed: str, sqlite: Settings) -> None:
     async def run() -> None:
         async with standing_in(sqlite) as (api, ours), running(ours):
             mary = api.person()
