@@ -9,18 +9,14 @@ from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from typing import Any
 
-import httpx
 from pydantic import SecretStr
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter
-from telegram.request import HTTPXRequest
+from telegram.error import RetryAfter
 
-CONNECTIONS = 64  # requests under way at once
+from bot.telegram.request import Request
+
+CONNECTIONS = 16  # requests under way at once: more than the 30 messages a second that Telegram takes from a bot need
 LONG_POLL = 30  # seconds that Telegram waits for updates
-PATIENCE = 10.0  # seconds to wait for an answer beyond that
-
-# what says that the request was never read; after any other error on the way Telegram may have done what was asked
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 os.environ["PTB_TIMEDELTA"] = "true"  # retry_after as it will be, without a warning each time
@@ -28,7 +24,7 @@ os.environ["PTB_TIMEDELTA"] = "true"  # retry_after as it will be, without a war
 
 def be_quiet() -> None:
     """Keeps the libraries below from logging: their lines hold the token and what people write."""
-    for name in ("httpx", "httpcore", "telegram"):
+    for name in ("telegram", "aiohttp", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
@@ -40,10 +36,7 @@ class Api(AbstractAsyncContextManager["Api"]):
         be_quiet()
         warnings.filterwarnings("ignore", "Please use 'Bot", module="bot.telegram")  # we do want JSON
         base = base.rstrip("/")
-        self._requests = [
-            HTTPXRequest(size, read_timeout=PATIENCE, connect_timeout=PATIENCE, pool_timeout=None)
-            for size in (2, CONNECTIONS)
-        ]
+        self._requests = [Request(), Request()]
         updates, others = self._requests
         self._bot = Bot(
             token.get_secret_value(),
@@ -53,6 +46,12 @@ class Api(AbstractAsyncContextManager["Api"]):
             get_updates_request=updates,
         )
 
+    async def __aenter__(self) -> Api:
+        """Makes it ready for calls."""
+        for request in self._requests:
+            await request.initialize()
+        return self
+
     async def __aexit__(self, *_: object) -> None:
         """Closes all connections."""
         for request in self._requests:
@@ -60,7 +59,7 @@ class Api(AbstractAsyncContextManager["Api"]):
 
     async def call(self, method: str, payload: dict[str, Any] | None = None, wait: float = 0) -> Any:
         """What a method answers. Raises telegram.error.TelegramError. `wait`: seconds more than usual for an answer."""
-        return await self._bot.do_api_request(method, api_kwargs=payload, read_timeout=PATIENCE + wait)
+        return await self._bot.do_api_request(method, api_kwargs=payload, read_timeout=wait)
 
     async def updates(self, offset: int | None, kinds: list[str]) -> list[Any]:
         """The updates from `offset` on, as soon as there are any; those before it are confirmed."""
@@ -78,9 +77,3 @@ def retry_after(error: RetryAfter) -> float:
     """The seconds that Telegram wants us to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else wait
-
-
-def answer_lost(error: NetworkError) -> bool:
-    """Whether Telegram may have done what was asked, though no answer came."""
-    cause = error.__cause__
-    return isinstance(cause, httpx.HTTPError) and not isinstance(cause, _NOT_SENT)

@@ -16,14 +16,15 @@ from typing import Any
 
 from pydantic import ValidationError
 from telegram import InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.errors import StoreError
-from bot.telegram.api import CONNECTIONS, Api, answer_lost, retry_after
+from bot.telegram.api import CONNECTIONS, Api, retry_after
 from bot.telegram.batches import Batches
 from bot.telegram.lease import Lease
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import OUTGOING, Outgoing, Pdf
+from bot.telegram.request import AnswerLostError
 from bot.telegram.store import Boxes, Reply
 
 _log = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ class Sender:
                 if outgoing.kind == "typing":
                     return True
                 await self._pause(wait * random.uniform(0.8, 1.2))
-                if isinstance(error, NetworkError) and answer_lost(error):
+                if isinstance(error, AnswerLostError):
                     await self._until_there()
                 wait = min(2 * wait, LONGEST_WAIT)
             else:

@@ -12,14 +12,14 @@ import pytest
 from doors import LIMIT, counts, eventually, met, platelets, running, standing_in, stored
 from keeping import sqlite_file, url_of
 
-import bot.telegram.api
+import bot.telegram.request
 import bot.telegram.sender
 from bot.settings import Settings
 
 
 @pytest.fixture(autouse=True)
 def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.telegram.api, "PATIENCE", 0.5)
+    monkeypatch.setattr(bot.telegram.request, "PATIENCE", 0.5)
     monkeypatch.setattr(bot.telegram.sender, "FIRST_WAIT", 0.05)
     for module in ("bot.engines", "bot.database"):
         monkeypatch.setattr(f"{module}.PATIENCE", 0.5)

@@ -16,7 +16,7 @@ from leaks import MARKERS, files_below, found, marked
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
-import bot.telegram.api
+import bot.telegram.request
 from bot.errors import KeyFileError
 from bot.rekey import rekey
 from bot.session_rows import chats, holds, inbox, outbox, seen
@@ -153,7 +153,7 @@ def test_a_new_key_while_updates_and_replies_wait(kept: Settings) -> None:
 def test_the_token_is_in_no_error(
     sqlite: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(bot.telegram.api, "PATIENCE", 0.2)
+    monkeypatch.setattr(bot.telegram.request, "PATIENCE", 0.2)
     caplog.set_level(logging.DEBUG)
     wrong = "7300000001:AAwrong_wrong_wrong_wrong_wrong_wrong"
 
