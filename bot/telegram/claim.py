@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import StoreError
 from bot.session_keys import Key, name
 from bot.session_rows import chats, holds, inbox, outbox, sealed, sealed_item
 
@@ -56,13 +57,13 @@ class Claim:
     `replies` are the ids of the drafts once they are written.
     """
 
-    def __init__(self, connection: AsyncConnection, key: Key, today: date, holder: str) -> None:
+    def __init__(self, key: Key, today: date, holder: str) -> None:
         self.chats: list[Waiting] = []
         self.done: list[int] = []
         self.parked: list[int] = []
         self.drafts: list[Draft] = []
         self.replies: list[int] = []
-        self._connection, self._key, self._today, self._holder = connection, key, today, holder
+        self._key, self._today, self._holder = key, today, holder
         self._saved: dict[str, str] = {}
         self._cleared: list[bytes] = []
         self._erased: list[bytes] = []
@@ -87,11 +88,13 @@ class Claim:
         """Has the chat answered by this process only, which has it in its memory."""
         self._held.append(self._key.hash(who))
 
-    async def write(self) -> None:
-        """Writes all of it."""
-        run = self._connection.execute
+    async def write(self, connection: AsyncConnection) -> None:
+        """Writes all of it. Raises StoreError where another has answered meanwhile."""
+        run = connection.execute
         if self.done:
-            await run(delete(inbox).where(inbox.c.update_id.in_(self.done)))
+            answered = await run(delete(inbox).where(inbox.c.update_id.in_(self.done)))
+            if answered.rowcount != len(self.done):
+                raise StoreError("another process has answered a chat that this one was about to answer")
         if self.parked:
             await run(update(inbox).where(inbox.c.update_id.in_(self.parked)).values(parked=True))
         if self._erased:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -84,17 +84,23 @@ class Boxes:
     async def claim(self, today: date, besides: Iterable[int] = ()) -> AsyncIterator[Claim]:
         """Some chats with updates to read, those that have waited longest first, and only those that nobody works on.
 
-        All is written when the block ends, or nothing of it. `besides`: chats to leave alone for now.
+        All is written when the block ends, or nothing of it. `besides`: chats to leave alone for now. On PostgreSQL the
+        chats are locked meanwhile. SQLite can lock only the whole file, in which replies sent are noted meanwhile; there
+        the block fails with StoreError if another has answered one of the chats.
         """
-        async with self.database.transaction() as connection:
+        async with AsyncExitStack() as stack:
+            connection = await stack.enter_async_context(self.database.transaction())
             key = await key_in_use(connection, self.keys)
-            left = [key.hash(person(chat)) for chat in besides]
-            claim = Claim(connection, key, today, self.holder)
-            rows = await self._candidates(connection, left)
+            claim = Claim(key, today, self.holder)
+            rows = await self._candidates(connection, [key.hash(person(chat)) for chat in besides])
             if rows and (rows := await self.database.try_hold(connection, rows)):
                 claim.chats = await self._waiting(connection, rows, today)
+            if self.database.is_sqlite:
+                await stack.aclose()
             yield claim
-            await claim.write()
+            if self.database.is_sqlite and claim.chats:
+                connection = await stack.enter_async_context(self.database.transaction())
+            await claim.write(connection)
 
     async def _candidates(self, connection: AsyncConnection, left: list[bytes]) -> list[bytes]:
         """The chats (their hashes) that may be worked on here."""
