@@ -17,14 +17,21 @@ class Batches(Generic[Item]):
         self._commit = commit
         self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._done = asyncio.Event()
+        self._done.set()
 
     async def add(self, item: Item) -> None:
         """Returns when the item is committed; raises what its commit raises."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, done))
         if self._task is None:
+            self._done.clear()
             self._task = asyncio.create_task(self._run())
         await done
+
+    async def all_done(self) -> None:
+        """Returns when nothing is left to be committed."""
+        await self._done.wait()
 
     async def _run(self) -> None:
         while self._waiting:
@@ -40,3 +47,4 @@ class Batches(Generic[Item]):
                     if not done.done():
                         done.set_result(None)
         self._task = None
+        self._done.set()

@@ -146,7 +146,7 @@ class Door:
             self._wake.clear()
             try:
                 if time.monotonic() > taken_up + TAKE_UP:
-                    sender.take(await boxes.unsent(sender.under_way))
+                    sender.take(await boxes.unsent(frozenset(sender.under_way)))
                     taken_up = time.monotonic()
                 is_busy = await worker.work()
                 await self._clean(worker)

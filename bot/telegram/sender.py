@@ -66,6 +66,10 @@ class Sender:
             self._chats[chat_id] = asyncio.create_task(self._chat(chat_id, some, before))
         self._metrics.in_work.set(len(self._chats))
 
+    async def noted(self) -> None:
+        """Returns when all that Telegram took is out of the outbox: until then a crash would double it."""
+        await self._sent.all_done()
+
     async def stop(self) -> None:
         """Leaves what is not yet sent in the outbox."""
         tasks = list(self._chats.values())

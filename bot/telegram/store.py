@@ -84,9 +84,9 @@ class Boxes:
     async def claim(self, today: date, besides: Iterable[int] = ()) -> AsyncIterator[Claim]:
         """Some chats with updates to read, those that have waited longest first, and only those that nobody works on.
 
-        All is written when the block ends, or nothing of it. `besides`: chats to leave alone for now. On PostgreSQL the
-        chats are locked meanwhile. SQLite can lock only the whole file, in which replies sent are noted meanwhile; there
-        the block fails with StoreError if another has answered one of the chats.
+        All is written when the block ends, or nothing of it. `besides`: chats to leave alone for now. On PostgreSQL
+        the chats are locked meanwhile. SQLite can lock only the whole file, which others need meanwhile; there the
+        block fails with StoreError if another has answered one of the chats.
         """
         async with AsyncExitStack() as stack:
             connection = await stack.enter_async_context(self.database.transaction())
@@ -144,7 +144,7 @@ class Boxes:
         async with self.database.transaction() as connection:
             await connection.execute(delete(outbox).where(outbox.c.id.in_(replies)))
 
-    async def unsent(self, known: set[int]) -> list[Reply]:
+    async def unsent(self, known: frozenset[int]) -> list[Reply]:
         """The replies that are this process's to send, those of dead processes from now on too; without the known."""
         async with self.database.transaction() as connection:
             dead = outbox.c.holder.not_in(select(leases.c.holder))

@@ -61,7 +61,8 @@ class Worker:
             for chat in claim.chats:
                 if change := self._answer(claim, chat):
                     changes.append(change)
-                await asyncio.sleep(0)  # sending goes on meanwhile
+                await asyncio.sleep(0)  # sending goes on meanwhile, and comes first
+                await self._sender.noted()
         for change in changes:
             if change.remembered:
                 self._unstored.put(change.chat_id, change.remembered)

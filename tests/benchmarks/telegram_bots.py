@@ -9,11 +9,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 from bot.settings import Settings
 from tests.bot_api import BotApi, Person
+
+ROOT = Path(__file__).resolve().parents[2]
 
 WAIT = 120.0  # seconds after which something never comes about
 ECHO = """
