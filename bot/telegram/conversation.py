@@ -50,7 +50,8 @@ def _words(chat: ChatState, incoming: Words | Document | Other, parts: Parts, to
     text, words = parts[-1][1], wording(chat.session.language)
     is_order = command(text, words) is not None or bool(_CLEARING & wishes(text, words))
     if incoming.edited and not is_order:
-        return edited(chat, incoming.message_id, text, incoming.update_id, today)
+        after, messages = edited(chat, incoming.message_id, text, incoming.update_id, today)
+        return after, [*_closed(chat, after), *messages]
     return _say(chat, parts, incoming.update_id, today, first)
 
 
@@ -88,7 +89,14 @@ def _say(chat: ChatState, parts: Parts, token: int, today: date, first: str = ""
     after, said = turn(session, text, today)
     between: Sequence[Outgoing] = commands.beside(order.name, session) if order and not said.gate else ()
     asked, messages = shown(said, session, after, token, today, first, between)
-    if chat.open and chat.open.message_id is not None:  # its buttons are no longer those to press
-        messages = [Edit(message_id=chat.open.message_id), *messages]
     kept = remember(chat.model_copy(update={"session": session}), parts, today, after, said)
-    return ChatState(session=after, open=asked, said=kept, greeted=chat.greeted), messages
+    now = ChatState(session=after, open=asked, said=kept, greeted=chat.greeted)
+    return now, [*_closed(chat, now), *messages]
+
+
+def _closed(before: ChatState, after: ChatState) -> list[Outgoing]:
+    """Takes the buttons from a question that is no longer open, where its message is known."""
+    asked = before.open
+    if asked is None or asked == after.open or asked.message_id is None:
+        return []
+    return [Edit(message_id=asked.message_id)]

@@ -11,7 +11,7 @@ from bot.telegram.answers import shown, texts
 from bot.telegram.memory import replay
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.state import ChatState
-from bot.told_back import difference
+from bot.told_back import difference, guesses
 from bot.wording import wording
 from bot.wording.telegram import telegram_wording
 
@@ -32,12 +32,15 @@ def edited(
     session, kept, own, last = replayed
     if own.gate:
         return _gated(chat.model_copy(update={"said": kept}), session, own.gate), texts("\n\n".join(own.replies))
-    told = "\n\n".join((words.edited["changed"], *_news(before, session, today)))
+    all_words = wording(session.language)
+    guessed = guesses(own.facts, today, all_words)
+    told = "\n\n".join((words.edited["changed"], *_news(before, session, today), *guessed))
     if session.asking == before.asking and session.stage == before.stage:
         return chat.model_copy(update={"session": session, "said": kept}), texts(told)
     question = last.replies[-1].rpartition("\n\n")[2]
-    is_open = bool(last.buttons)
-    again = last.model_copy(update={"replies": (told, question) if is_open else (told,)})
+    # of the guesses only those of the last message can be called wrong by a press
+    buttons = tuple(one for one in last.buttons if own is last or one != all_words.say("buttons.wrong"))
+    again = last.model_copy(update={"replies": (told, question) if buttons else (told,), "buttons": buttons})
     asked, messages = shown(again, before, session, token, today)
     return chat.model_copy(update={"session": session, "said": kept, "open": asked}), messages
 

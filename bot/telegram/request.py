@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, ConnectionTimeoutError, FormData
+import certifi
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    FormData,
+    TCPConnector,
+)
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
@@ -30,7 +39,8 @@ class Request(BaseRequest):
 
     async def initialize(self) -> None:
         """Opens the pool."""
-        self._session = ClientSession()
+        known = ssl.create_default_context(cafile=certifi.where())  # as some systems have no certificates of their own
+        self._session = ClientSession(connector=TCPConnector(ssl=known), trust_env=True)
 
     async def shutdown(self) -> None:
         """Closes all connections."""

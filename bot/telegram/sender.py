@@ -12,6 +12,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from pydantic import ValidationError
@@ -23,7 +24,7 @@ from bot.telegram.api import CONNECTIONS, Api, retry_after
 from bot.telegram.batches import Batches
 from bot.telegram.lease import Lease
 from bot.telegram.metrics import Metrics
-from bot.telegram.outgoing import OUTGOING, Outgoing, Pdf
+from bot.telegram.outgoing import OUTGOING, Outgoing, Pdf, Typing
 from bot.telegram.request import AnswerLostError
 from bot.telegram.store import Boxes, Reply
 
@@ -48,6 +49,7 @@ class Sender:
         self._sent = Batches(boxes.sent)
         self._room = asyncio.Semaphore(CONNECTIONS)
         self._chats: dict[int, asyncio.Task[None]] = {}
+        self._asides: set[asyncio.Task[None]] = set()
         self.under_way: set[int] = set()
 
     @property
@@ -66,13 +68,19 @@ class Sender:
             self._chats[chat_id] = asyncio.create_task(self._chat(chat_id, some, before))
         self._metrics.in_work.set(len(self._chats))
 
+    def show_typing(self, chat_id: int) -> None:
+        """Shows that an answer is on its way, if that succeeds at once."""
+        task = asyncio.create_task(self._try(Typing(), chat_id))
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
     async def noted(self) -> None:
         """Returns when all that Telegram took is out of the outbox: until then a crash would double it."""
         await self._sent.all_done()
 
     async def stop(self) -> None:
         """Leaves what is not yet sent in the outbox."""
-        tasks = list(self._chats.values())
+        tasks = [*self._chats.values(), *self._asides]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -116,8 +124,6 @@ class Sender:
             except RetryAfter as error:
                 await self._pause(retry_after(error))
             except TelegramError as error:
-                if outgoing.kind == "typing":
-                    return True
                 await self._pause(wait * random.uniform(0.8, 1.2))
                 if isinstance(error, AnswerLostError):
                     await self._until_there()
@@ -126,6 +132,10 @@ class Sender:
                 self._metrics.sent.inc()
                 self._metrics.seconds.observe(max(0.0, time.time() - reply.received))
                 return True
+
+    async def _try(self, outgoing: Outgoing, chat_id: int) -> None:
+        with suppress(TelegramError):
+            await self._send(outgoing, chat_id)
 
     async def _send(self, outgoing: Outgoing, chat_id: int) -> None:
         while not self._lease.valid:

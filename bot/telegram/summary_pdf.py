@@ -15,7 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 from bot.telegram.fonts import NAME, letters, shown
 from bot.telegram.summary import Summary
 
-_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # of letters, in points
+_SIZES = tuple(size / 4 for size in range(34, 17, -1))  # of letters: 8.5 points down to 4.5
 _MARGIN = 12 * mm
 _WIDTH = LETTER[0] - 2 * _MARGIN
 _INK, _QUIET, _LINE, _BAND, _PALE = "#1c2733", "#5b6876", "#d9dfe5", "#0f4c5c", "#eef4f5"

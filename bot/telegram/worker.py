@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from bot.telegram.unstored import Remembered, Unstored
 from bot.telegram.updates import read_update
 
 _log = logging.getLogger(__name__)
+SLOW = 1.0  # seconds that a message waits until its writer is shown that an answer is on its way
 
 
 class _Change(NamedTuple):
@@ -59,6 +61,8 @@ class Worker:
         changes: list[_Change] = []
         async with self._boxes.claim(self._today(), self._documents.chats) as claim:
             for chat in claim.chats:
+                if time.time() > chat.updates[0].received + SLOW:
+                    self._sender.show_typing(chat.chat_id)
                 if change := self._answer(claim, chat):
                     changes.append(change)
                 await asyncio.sleep(0)  # sending goes on meanwhile, and comes first
@@ -116,6 +120,7 @@ class Worker:
                 continue
             if isinstance(one, Document) and one.readable and one.update_id not in self._documents.texts:
                 self._documents.fetch(one)
+                self._sender.show_typing(chat.chat_id)
                 break
             claim.done.append(update.update_id)
             if not isinstance(one, Nothing):

@@ -50,7 +50,6 @@ class PageWords(Words):
 class TelegramWords(Words):
     """telegram.yaml: the menu, the buttons, and answers to what is no text."""
 
-    name: str
     commands: Annotated[Mapping[Name, Explanation], Field(max_length=32)]
     description: Annotated[str, Field(max_length=512)]
     short_description: Annotated[str, Field(max_length=120)]

@@ -38,8 +38,8 @@ class Person:
         self.gets(Words(**about, text=text))
         return int(about["message_id"])
 
-    def sends(self, kind: str, caption: str = "", **more: Any) -> None:
-        self.gets(Other(**self.about(), kind=kind, caption=caption, **more))
+    def sends(self, kind: str, caption: str = "", edits: int | None = None) -> None:
+        self.gets(Other(**self.about(edits), kind=kind, caption=caption))
 
     def sends_file(
         self, name: str, mime: str = "", size: int = 100, text: str | None = None, caption: str = ""

@@ -10,7 +10,7 @@ from bot.telegram.incoming import Words
 from bot.telegram.memory import KEPT
 
 OPENING = "my daughter is 14, lupus since she was 11, moderate, on cellcept"
-COUNTS = "ANC 3.2, hemoglobin 11.4, platelets {platelets}"
+COUNTS = "ANC 3200, hemoglobin 11.4, platelets {platelets}"
 
 
 def test_a_value_that_stood_in_the_way_is_put_right() -> None:
@@ -35,6 +35,17 @@ def test_a_value_that_now_stands_in_the_way_is_explained() -> None:
     for words in ("(was 138,000)", "does not seem to fit", "Platelets &lt; 50,000/mm3", "Shall I check the rest"):
         assert words in said
     assert person.buttons() == ["Yes", "Not now"]
+    assert [number for number, (_, rows) in person.seen.items() if rows] == [max(person.seen)]
+
+
+def test_a_guess_in_the_edited_message_is_said_aloud_and_can_be_called_wrong() -> None:
+    person = Person()
+    person.says(OPENING)
+    number = person.says("hemoglobin")
+    person.says("hemaglobin 92", edits=number)
+    assert "as hemoglobin 9.2 g/dL" in person.read()
+    person.presses("That's wrong")
+    assert person.statuses["E4"] == "unknown"
 
 
 def test_what_is_no_longer_said_is_taken_out_and_what_came_after_stays() -> None:

@@ -209,12 +209,9 @@ def test_a_database_that_is_locked(kept: Settings) -> None:
     asyncio.run(run())
 
 
-def test_a_server_that_cuts_every_connection(kept: Settings, postgres: Any) -> None:
-    if url_of(kept).startswith("sqlite"):
-        return
-
+def test_a_server_that_cuts_every_connection(shared: Settings, postgres: Any) -> None:
     async def run() -> None:
-        async with standing_in(kept) as (api, ours), running(ours):
+        async with standing_in(shared) as (api, ours), running(ours):
             mary = await met(api)
             cut = (
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

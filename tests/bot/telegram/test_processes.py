@@ -127,12 +127,9 @@ def test_an_end_while_telegram_is_gone_leaves_the_rest_for_the_next_start(
     asyncio.run(run())
 
 
-def test_several_workers_on_one_database_answer_each_chat_in_order(kept: Settings) -> None:
-    if url_of(kept).startswith("sqlite"):
-        return
-
+def test_several_workers_on_one_database_answer_each_chat_in_order(shared: Settings) -> None:
     async def run() -> None:
-        async with standing_in(kept) as (api, ours), process(ours), process(ours, "work"), process(ours, "work"):
+        async with standing_in(shared) as (api, ours), process(ours), process(ours, "work"), process(ours, "work"):
             people = [await met(api, f"Mary {number}") for number in range(20)]
             for text in LABS:
                 for one in people:
@@ -150,12 +147,9 @@ def test_several_workers_on_one_database_answer_each_chat_in_order(kept: Setting
     asyncio.run(run())
 
 
-def test_who_may_not_be_stored_is_always_answered_by_the_process_that_remembers(kept: Settings) -> None:
-    if url_of(kept).startswith("sqlite"):
-        return
-
+def test_who_may_not_be_stored_is_always_answered_by_the_process_that_remembers(shared: Settings) -> None:
     async def run() -> None:
-        async with standing_in(kept) as (api, ours), process(ours), process(ours, "work"), process(ours, "work"):
+        async with standing_in(shared) as (api, ours), process(ours), process(ours, "work"), process(ours, "work"):
             people = [api.person(f"Mary {number}") for number in range(10)]
             for text, answer in [(MOTHER, "may I keep"), ("no", "I keep nothing"), ("platelets 138k", "138,000")]:
                 for one in people:
@@ -190,16 +184,13 @@ def test_a_process_that_was_taken_for_dead_begins_anew(kept: Settings, monkeypat
     asyncio.run(run())
 
 
-def test_a_webhook_with_more_workers_counts_for_all_of_them(kept: Settings) -> None:
-    if url_of(kept).startswith("sqlite"):
-        return
-
+def test_a_webhook_with_more_workers_counts_for_all_of_them(shared: Settings) -> None:
     async def run() -> None:
         port = free_port()
         address = f"http://127.0.0.1:{port}/telegram"
         own = {"webhook_url": "https://bot.example/telegram", "webhook_secret": SecretStr(SECRET)}
         async with (
-            standing_in(kept, **own, listen=f"127.0.0.1:{port}") as (api, ours),
+            standing_in(shared, **own, listen=f"127.0.0.1:{port}") as (api, ours),
             process(ours, "--webhook", "--workers", "3") as door,
             aiohttp.ClientSession() as telegram,
         ):

@@ -13,30 +13,90 @@ LIVER = "ALT 20, AST 22, GGT 18, eGFR 100"
 
 # what a person says to each question in turn; in [brackets] a button, several where boxes are ticked
 BUTTONS_FIT = [
-    "[Parent]", "[Yes, keep it]", OPENING, "[CellCept]", "[Moderate]", COUNTS, LIVER,
-    *["[None of these]"] * 5, "[Yes]",
-]  # fmt: skip
+    "[Parent]",
+    "[Yes, keep it]",
+    OPENING,
+    "[CellCept]",
+    "[Moderate]",
+    COUNTS,
+    LIVER,
+    *["[None of these]"] * 5,
+    "[Yes]",
+]
 WORDS_FIT = [
-    "her mom. yes", OPENING, "moderate, on cellcept", COUNTS, LIVER,
-    "no blood thinner, clotting tests were normal, no clots", "no to all of those", "neither", "no; no", "no", "i will sign",
-]  # fmt: skip
+    "her mom. yes",
+    OPENING,
+    "moderate, on cellcept",
+    COUNTS,
+    LIVER,
+    "no blood thinner, clotting tests were normal, no clots",
+    "no to all of those",
+    "neither",
+    "no; no",
+    "no",
+    "i will sign",
+]
 MIXED_FIT = [
-    "[Parent]", "yes", OPENING, "moderate", "[CellCept]", COUNTS, LIVER,
-    "no; no", "[None of these]", "no", "[None of these]", "none of that", "[Yes]",
-]  # fmt: skip
+    "[Parent]",
+    "yes",
+    OPENING,
+    "moderate",
+    "[CellCept]",
+    COUNTS,
+    LIVER,
+    "no; no",
+    "[None of these]",
+    "no",
+    "[None of these]",
+    "none of that",
+    "[Yes]",
+]
 
 BUTTONS_FAIL = [
-    "[Parent]", "[Yes, keep it]", OPENING, "[Severe]", "[Steroids]", "[I don't have them]", "[I don't have them]",
-    "[None of these]", "[HIV][Done]", "[Yes]", "[Cancer][Cancer][Done]", "[None of these]", "[Mental health][Done]", "[Yes]",
-]  # fmt: skip
+    "[Parent]",
+    "[Yes, keep it]",
+    OPENING,
+    "[Severe]",
+    "[Steroids]",
+    "[I don't have them]",
+    "[I don't have them]",
+    "[None of these]",
+    "[HIV][Done]",
+    "[Yes]",
+    "[Cancer][Cancer][Done]",
+    "[None of these]",
+    "[Mental health][Done]",
+    "[Yes]",
+]
 WORDS_FAIL = [
-    "her mom. yes", OPENING, "severe, on steroids", "i don't have them", "i don't have them", "no; no", "no to all, except hiv",
-    "yes", "no to the first, cancer i'm not sure", "no", "no, but she has depression", "yes",
-]  # fmt: skip
+    "her mom. yes",
+    OPENING,
+    "severe, on steroids",
+    "i don't have them",
+    "i don't have them",
+    "no; no",
+    "no to all, except hiv",
+    "yes",
+    "no to the first, cancer i'm not sure",
+    "no",
+    "no, but she has depression",
+    "yes",
+]
 MIXED_FAIL = [
-    "her mom. yes", OPENING, "[Severe]", "steroids", "[I don't have them]", "no idea", "[None of these]", "no; no; yes; no",
-    "[Yes]", "no; not sure", "[None of these]", "no; no; no; yes", "[Yes]",
-]  # fmt: skip
+    "her mom. yes",
+    OPENING,
+    "[Severe]",
+    "steroids",
+    "[I don't have them]",
+    "no idea",
+    "[None of these]",
+    "no; no; yes; no",
+    "[Yes]",
+    "no; not sure",
+    "[None of these]",
+    "no; no; no; yes",
+    "[Yes]",
+]
 
 OPEN_FIT, OPEN_FAIL = {"E13"}, {"E3", "E4", "E5", "E6", "E7", "E25"}
 
