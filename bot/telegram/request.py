@@ -5,6 +5,7 @@ Neither the errors nor the log hold an address, as the token is a part of it.
 
 from __future__ import annotations
 
+import ssl
 from typing import Any
 
 import certifi

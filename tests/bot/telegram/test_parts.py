@@ -122,7 +122,13 @@ def test_the_memory_drops_whom_it_saw_last() -> None:
     assert memory.get(1) is None
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["update_id", "message", "chat", "id", "from", "text", "date"]), inner)))  # fmt: skip
+KEYS = st.sampled_from(["update_id", "message", "chat", "id", "from", "text", "date"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(), lambda some: st.lists(some) | st.dictionaries(KEYS, some)
+)
+
+
+@given(JSON)
 def test_any_json_is_taken_in(raw: Any) -> None:
     taken = received(raw)
     if taken:

@@ -22,7 +22,6 @@ from doors import (
     standing_in,
     stored,
 )
-from keeping import url_of
 from pydantic import SecretStr
 
 import bot.telegram.door
