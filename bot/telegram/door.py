@@ -8,14 +8,12 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
-from typing import Any
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
-
-from bot.errors import SettingsError, StoreError
+from bot.errors import StoreError
 from bot.sessions import Store
 from bot.settings import Settings
-from bot.telegram.api import Api, retry_after
+from bot.telegram.api import Api
+from bot.telegram.asking import ask, pause
 from bot.telegram.documents import Documents
 from bot.telegram.errors import LeaseLostError
 from bot.telegram.intake import KINDS, Intake
@@ -55,7 +53,7 @@ class Door:
         """Asks Telegram for updates, as soon as no other process does."""
 
         async def source(intake: Intake, lease: Lease) -> None:
-            await self._ask("deleteWebhook")
+            await ask(self._api, self._stop, "deleteWebhook")
             await poll(self._api, intake, lease, self.metrics, self._stop)
 
         await self._run("polling", source)
@@ -74,7 +72,7 @@ class Door:
                     "secret_token": secret.get_secret_value(),
                     "allowed_updates": KINDS,
                 }
-                await self._ask("setWebhook", known)
+                await ask(self._api, self._stop, "setWebhook", known)
                 await self._stop.wait()
 
         await self._run(None, source)
@@ -104,7 +102,7 @@ class Door:
                 return True
         except StoreError as error:
             self._failed(error)
-        await self._pause(1.0)
+        await pause(self._stop, 1.0)
         return False
 
     async def _work(self, lease: Lease, source: Source) -> None:
@@ -152,7 +150,7 @@ class Door:
                 await self._clean(worker)
             except StoreError as error:
                 self._failed(error)
-                await self._pause(wait)
+                await pause(self._stop, wait)
                 wait = min(2 * wait, LONGEST_WAIT)
                 continue
             wait = FIRST_WAIT
@@ -181,28 +179,6 @@ class Door:
                     except StoreError as error:
                         self._failed(error)
                     await asyncio.sleep(0.02)
-
-    async def _ask(self, method: str, payload: dict[str, Any] | None = None) -> None:
-        """Asks Telegram for something until it is done. Raises SettingsError where it refuses."""
-        wait = FIRST_WAIT
-        while not self._stop.is_set():
-            try:
-                await self._api.call(method, payload)
-            except InvalidToken:
-                raise SettingsError("TRIALFIT_TELEGRAM_TOKEN: Telegram knows no bot with this token") from None
-            except RetryAfter as error:
-                await self._pause(retry_after(error))
-            except TelegramError as error:
-                _log.warning("%s did not succeed (%s); tried again in %.1f s", method, type(error).__name__, wait)
-                await self._pause(wait)
-                wait = min(2 * wait, LONGEST_WAIT)
-            else:
-                return
-
-    async def _pause(self, seconds: float) -> None:
-        """Waits, though not beyond `stop`."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
 
     def _failed(self, error: StoreError) -> None:
         self.metrics.faults.inc()

@@ -41,7 +41,7 @@ class Request(BaseRequest):
     async def initialize(self) -> None:
         """Opens the pool."""
         known = ssl.create_default_context(cafile=certifi.where())  # as some systems have no certificates of their own
-        self._session = ClientSession(connector=TCPConnector(ssl=known), trust_env=True)
+        self._session = ClientSession(connector=TCPConnector(ssl=known))
 
     async def shutdown(self) -> None:
         """Closes all connections."""

@@ -22,7 +22,7 @@ from bot.session_rows import chats, holds, inbox, key_in_use, leases, opened_ite
 from bot.sessions import Store
 from bot.telegram.claim import Claim, Waited, Waiting, chat_of, person
 
-CHATS, UPDATES = 16, 20  # how many chats are worked on in one transaction, and how many updates of each
+CHATS, UPDATES = 32, 20  # how many chats are worked on in one transaction, and how many updates of each
 
 
 class Received(NamedTuple):

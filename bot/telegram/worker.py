@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import time
+import traceback
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from bot.telegram.claim import Claim, Draft, Waiting, person
 from bot.telegram.combine import combine, together
 from bot.telegram.conversation import respond
 from bot.telegram.documents import Documents
-from bot.telegram.incoming import Blocked, Document, Incoming, Nothing
+from bot.telegram.incoming import Blocked, Document, Incoming
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.sender import Sender
@@ -28,7 +28,6 @@ from bot.telegram.unstored import Remembered, Unstored
 from bot.telegram.updates import read_update
 
 _log = logging.getLogger(__name__)
-SLOW = 1.0  # seconds that a message waits until its writer is shown that an answer is on its way
 
 
 class _Change(NamedTuple):
@@ -61,8 +60,6 @@ class Worker:
         changes: list[_Change] = []
         async with self._boxes.claim(self._today(), self._documents.chats) as claim:
             for chat in claim.chats:
-                if time.time() > chat.updates[0].received + SLOW:
-                    self._sender.show_typing(chat.chat_id)
                 if change := self._answer(claim, chat):
                     changes.append(change)
                 await asyncio.sleep(0)  # sending goes on meanwhile, and comes first
@@ -89,25 +86,30 @@ class Worker:
         remembered = self._unstored.get(chat.chat_id)
         stored = self._store.readable(ChatState, chat.stored) if chat.stored else None
         known = stored or (remembered.state if remembered else None)
-        state = known or ChatState(session=Session(kept_days=self._kept_days))
-        replies: list[list[Outgoing]] = []
+        try:
+            state, replies = self._responses(known, incoming)
+        except Exception as error:  # a mistake of ours: it stays with this chat, and nothing a person wrote is logged
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            _log.error("%s at %s:%s; a chat's updates are parked", type(error).__name__, place.filename, place.lineno)
+            claim.parked += [one.update_id for one in incoming]
+            return None
+        claim.done += [one.update_id for one in incoming]
+        received = chat.updates[0].received
+        claim.drafts += [Draft(chat.chat_id, reply.model_dump_json(), received) for reply in replies]
+        return self._keep(claim, chat, known, state, remembered, gone=isinstance(incoming[-1], Blocked))
+
+    def _responses(self, known: ChatState | None, incoming: list[Incoming]) -> tuple[ChatState, list[Outgoing]]:
+        """The chat after these updates, and what to say to all of them."""
+        new = ChatState(session=Session(kept_days=self._kept_days))
+        state, replies = known or new, list[list[Outgoing]]()
         for one in together(incoming):
             if isinstance(one, Blocked):
-                state, replies = ChatState(session=Session(kept_days=self._kept_days)), []
+                state, replies = new, []
                 continue
             text = self._documents.texts.get(one.update_id) if isinstance(one, Document) else None
-            try:
-                state, some = respond(state, one, self._today(), text)
-            except Exception as error:  # a mistake of ours in one message takes no other with it
-                _log.error("an update could not be answered (%s); parked", type(error).__name__)
-                claim.parked.append(one.update_id)
-                continue
-            replies.append(list(some))
-        claim.done = [one for one in claim.done if one not in claim.parked]
-        received = chat.updates[0].received
-        for reply in combine(replies):
-            claim.drafts.append(Draft(chat.chat_id, reply.model_dump_json(), received))
-        return self._keep(claim, chat, known, state, remembered, gone=isinstance(incoming[-1], Blocked))
+            state, some = respond(state, one, self._today(), text)
+            replies.append(some)
+        return state, combine(replies)
 
     def _read(self, claim: Claim, chat: Waiting) -> list[Incoming]:
         """The updates up to the first with a document that has to be fetched first; what cannot be read is parked."""
@@ -122,9 +124,7 @@ class Worker:
                 self._documents.fetch(one)
                 self._sender.show_typing(chat.chat_id)
                 break
-            claim.done.append(update.update_id)
-            if not isinstance(one, Nothing):
-                incoming.append(one)
+            incoming.append(one)
         return incoming
 
     def _keep(

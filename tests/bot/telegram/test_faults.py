@@ -14,6 +14,7 @@ from keeping import sqlite_file, url_of
 
 import bot.telegram.request
 import bot.telegram.sender
+import bot.telegram.worker
 from bot.settings import Settings
 
 
@@ -225,3 +226,30 @@ def test_a_server_that_cuts_every_connection(shared: Settings, postgres: Any) ->
             assert not api.repeated()
 
     asyncio.run(run())
+
+
+def test_a_mistake_of_ours_stays_with_one_chat(
+    sqlite: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = bot.telegram.worker.respond
+
+    def breaks(chat: Any, incoming: Any, *more: Any) -> Any:
+        if "zebra" in getattr(incoming, "text", ""):
+            raise KeyError("zebra")
+        return real(chat, incoming, *more)
+
+    monkeypatch.setattr(bot.telegram.worker, "respond", breaks)
+
+    async def run() -> None:
+        async with standing_in(sqlite) as (api, ours), running(ours) as door:
+            mary, john = await met(api, "Mary"), await met(api, "John")
+            mary.writes("zebra")
+            john.writes("platelets 77k")
+            await john.reads("77,000")
+            await eventually(lambda: value(door, "updates_poisoned_total") == 1)
+            mary.writes("platelets 138k")
+            await mary.reads("138,000")
+
+    asyncio.run(run())
+    assert "KeyError at " in caplog.text
+    assert "zebra" not in caplog.text
