@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from bot.errors import SettingsError
 from nlp.errors import TrialfitError
 
 _EXAMPLES = """examples:
@@ -44,6 +45,12 @@ there first, with a comma between: 64 hexadecimal digits each, as "openssl rand 
 again afterwards. A rekey that was interrupted goes on when it is run again. Copies of the database made before need
 the old key, which rekey drops from the key file.
 erase-old is for a daily job; every start of a door that keeps chats does the same."""
+_TELEGRAM = """Needs TRIALFIT_TELEGRAM_TOKEN, as @BotFather gives it, and: pip install 'trialfit[telegram]'.
+
+It asks Telegram for messages, which works behind any firewall; of several such processes on one database one does so
+and the others stand by. With --webhook Telegram posts them to TRIALFIT_WEBHOOK_URL, which a proxy with a certificate
+hands on to TRIALFIT_LISTEN (127.0.0.1:8080); TRIALFIT_WEBHOOK_SECRET keeps others out. There, /healthz and /metrics
+are for your own monitoring. SIGTERM ends it when what is at hand is answered, after 10 s at most; nothing is lost."""
 _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of these files:
   messages.jsonl        what each message states: precision and recall, by concept and by what it is an example of
   conversations.jsonl   how each chat must end: verdict, statuses, dates
@@ -63,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _extract(options)
         if options.command == "sessions":
             return _sessions(options)
+        if options.command == "telegram":
+            return _telegram(options)
         if options.command == "evaluate":
             return _evaluate(options)
         return _trials(options)
@@ -131,6 +140,18 @@ def _parser() -> argparse.ArgumentParser:
     tasks = sessions.add_subparsers(dest="action", required=True, metavar="ACTION")
     tasks.add_parser("rekey", help="encrypt all kept chats with a new key, and drop the old one")
     tasks.add_parser("erase-old", help="erase the chats untouched for TRIALFIT_RETENTION_DAYS (30)")
+
+    telegram = commands.add_parser("telegram", help="the bot in Telegram", description=_TELEGRAM, formatter_class=form)
+    telegram.add_argument(
+        "action",
+        nargs="?",
+        choices=["setup", "work"],
+        help="setup: tell Telegram the bot's commands and descriptions; work: answer what another process takes in",
+    )
+    telegram.add_argument("--webhook", action="store_true", help="have Telegram post the messages")
+    telegram.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="processes that answer (%(default)s); needs PostgreSQL"
+    )
     return parser
 
 
@@ -181,6 +202,18 @@ def _sessions(options: argparse.Namespace) -> int:
     from bot.upkeep import change_key, erase_old
 
     print((change_key if options.action == "rekey" else erase_old)(date.today()))
+    return 0
+
+
+def _telegram(options: argparse.Namespace) -> int:
+    try:
+        from bot.telegram.run import run, set_up
+    except ModuleNotFoundError:
+        raise SettingsError("Telegram needs more packages; run: pip install 'trialfit[telegram]'") from None
+    if options.action == "setup":
+        print(f"Telegram knows the bot's commands and descriptions now ({set_up()} calls).")
+        return 0
+    run("help" if options.action == "work" else "serve" if options.webhook else "poll", options.workers)
     return 0
 
 

@@ -58,6 +58,17 @@ class Database:
             number = int.from_bytes(row[:8], signed=True)
             await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({number})")
 
+    async def try_hold(self, connection: AsyncConnection, rows: list[bytes]) -> list[bytes]:
+        """Like `hold`, for those of several rows that no other transaction holds now; returns them."""
+        if self.is_sqlite:
+            return rows
+        numbers = ", ".join(str(int.from_bytes(row[:8], signed=True)) for row in rows)
+        got = await connection.exec_driver_sql(
+            f"SELECT pg_try_advisory_xact_lock(number) FROM unnest(ARRAY[{numbers}]::bigint[]) "
+            "WITH ORDINALITY AS one (number, place) ORDER BY place"
+        )
+        return [row for row, held in zip(rows, got.scalars(), strict=True) if held]
+
     async def scrub(self) -> None:
         """Takes what was erased out of the database files as well. Raises StoreError where others keep it busy.
 
@@ -67,7 +78,7 @@ class Database:
             async with self._engine.connect() as connection:
                 if not self.is_sqlite:
                     await connection.execution_options(isolation_level="AUTOCOMMIT")
-                    await connection.exec_driver_sql("VACUUM chats")
+                    await connection.exec_driver_sql("VACUUM chats, inbox, outbox")
                     return
                 await connection.exec_driver_sql("VACUUM")
                 end = time.monotonic() + PATIENCE

@@ -115,11 +115,11 @@ def _where_it_stood(session: Session, gate: Gated, text: str, today: date, reade
     return standing_of(gate.session, today).assessment
 
 
-def standing_of(session: Session, today: date) -> Standing:
-    """Where the chat's patient stands today."""
+def standing_of(session: Session, today: date, assessment: Assessment | None = None) -> Standing:
+    """Where the chat's patient stands today; `assessment` is that of this session and day, if it is at hand."""
     words, trial = wording(session.language), trial_of(session.trial)
     own, person = trial_wording(session.language, session.trial), people(session.context.patient, words)
-    return Standing(assess(trial, session.profile, today), trial, words, own, person, today)
+    return Standing(assessment or assess(trial, session.profile, today), trial, words, own, person, today)
 
 
 def _obey(name: str, rest: str, session: Session, today: date) -> Step:

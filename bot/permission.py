@@ -51,7 +51,7 @@ def hear(session: Session, text: str, words: Wording) -> Answer:
         return Answer(session, [], True)
     cues = words.permission
     writer, may_keep, says_more = session.writer, None, False
-    for clause in _CLAUSE.findall(plain(text)):
+    for clause in (clause for line in text.splitlines() for clause in _CLAUSE.findall(plain(line))):
         said = " ".join(_MARKS.sub(" ", clause).split())
         named = next((name for name, cue in cues.writers.items() if cue.search(said)), None)
         without_name = " ".join((cues.writers[named].sub(" ", said) if named else said).split())

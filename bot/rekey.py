@@ -17,7 +17,18 @@ from bot.database import Database
 from bot.errors import SettingsError, StoreError
 from bot.key_file import keys_of, write
 from bot.session_keys import Key, Keys
-from bot.session_rows import chats, current_key, key_in_use, opened, sealed
+from bot.session_rows import (
+    chats,
+    current_key,
+    holds,
+    inbox,
+    key_in_use,
+    opened,
+    opened_item,
+    outbox,
+    sealed,
+    sealed_item,
+)
 from bot.settings import Settings
 
 _BATCH = 100
@@ -68,6 +79,18 @@ async def _announce(connection: AsyncConnection, settings: Settings) -> Keys:
         keys = Keys([Key.new(), *keys])
         write(settings.key_file, list(keys), replace=True)  # before any row is written with it
     await connection.execute(update(current_key).values(key_id=keys.first.id))
+    for table, row_id in ((inbox, inbox.c.update_id), (outbox, outbox.c.id)):  # all at once: what waits is little
+        for row in (await connection.execute(select(table))).all():
+            this = row_id == row[0]
+            try:
+                person, content = opened_item(keys.of(row.key_id), table, row)
+            except InvalidTag:
+                await connection.execute(delete(table).where(this))
+                continue
+            await connection.execute(
+                update(table).where(this).values(**sealed_item(keys.first, table, person, content))
+            )
+    await connection.execute(delete(holds))  # every process starts again
     return keys
 
 

@@ -13,25 +13,28 @@ where chats are kept: it costs half a second and 40 MB.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
-from pydantic import ValidationError
-from sqlalchemy import delete, insert, select
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database import Database, migrate
 from bot.key_file import keys_of
 from bot.session import Session
 from bot.session_keys import Key, Keys, name
-from bot.session_rows import chats, current_key, key_in_use, opened, sealed
+from bot.session_rows import chats, current_key, holds, inbox, key_in_use, opened, outbox, sealed, seen
 from bot.settings import Settings
 from trials.catalog import trial
 from trials.errors import UnknownTrialError
 
+_REMEMBERED = timedelta(days=3)  # Telegram tries for a day to deliver an update
 _log = logging.getLogger(__name__)
+Form = TypeVar("Form", bound=BaseModel)
 
 
 class Chat:
@@ -115,26 +118,43 @@ class Store:
         """Erases the chats that nobody has written to for the days of retention; returns how many there were."""
         async with self.database.transaction(alone=True) as connection:
             done = await connection.execute(delete(chats).where(chats.c.touched <= today - self._retention))
-        if done.rowcount:
+            queued = 0
+            for table in (inbox, outbox):
+                gone = await connection.execute(delete(table).where(table.c.touched <= today - self._retention))
+                queued += gone.rowcount
+            for table in (seen, holds):
+                await connection.execute(delete(table).where(table.c.day <= today - _REMEMBERED))
+        if done.rowcount or queued:
             await self.database.scrub()
         return done.rowcount
 
     async def _stored(self, connection: AsyncConnection, rows: list[bytes], today: date) -> Session | None:
-        """The session under one of these hashes.
+        """The session under one of these hashes, None where `_rows` or `readable` finds none."""
+        found = await self._rows(connection, rows, today)
+        return self.readable(Session, found[0]) if found else None
 
-        None where there is none, where it should have been erased by now, and where it can't be used: written by a
-        version of trialfit with another form of Session, damaged, or about a trial that is no longer at hand. Then
-        the chat begins anew, and it is counted.
-        """
+    async def stored(self, connection: AsyncConnection, people: list[str], today: date) -> dict[str, Row[Any]]:
+        """The rows of these people (`session_keys.name`), for `readable`."""
+        who = {key.hash(person): person for person in people for key in self.keys}
+        return {who[row.person_hash]: row for row in await self._rows(connection, list(who), today)}
+
+    async def _rows(self, connection: AsyncConnection, rows: list[bytes], today: date) -> Sequence[Row[Any]]:
+        """The stored chats under these hashes, without those that should have been erased by now."""
         fresh = chats.c.person_hash.in_(rows) & (chats.c.touched > today - self._retention)
-        row = (await connection.execute(select(chats).where(fresh))).one_or_none()
-        if row is None:
-            return None
+        return (await connection.execute(select(chats).where(fresh))).all()
+
+    def readable(self, form: type[Form], row: Row[Any]) -> Form | None:
+        """What a row holds, in the form that its door keeps chats in.
+
+        None where it can't be used: written by a version of trialfit with another form, damaged, or about a trial that
+        is no longer at hand. Then the chat begins anew, and it is counted.
+        """
         try:
             text = opened(self.keys.of(row.key_id), "session", row.person_hash, row.session)
-            session = Session.model_validate_json(text)
+            held = form.model_validate_json(text)
+            session: Any = getattr(held, "session", held)  # a door may keep more than the session
             trial(session.trial)
-            return session
+            return held
         except (InvalidTag, ValidationError, UnknownTrialError) as error:
             self.unreadable += 1
             kind = type(error).__name__

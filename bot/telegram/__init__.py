@@ -1,1 +1,1 @@
-"""The door to Telegram: what comes in, what goes out, and how a turn of the dialogue looks there."""
+"""The Telegram door: how the dialogue looks in Telegram, and that no message is lost and none answered twice."""

@@ -39,7 +39,7 @@ def shown(
     text = "\n\n".join(one for one in (first, *said.replies) if one)
     if said.gate:
         return Shown(None, texts(text))
-    standing = standing_of(session, today)
+    standing = standing_of(session, today, said.assessments[0])
     if session.stage == "offered" and said.buttons and (offer := standing.say("offer")) not in text:
         text = f"{text}\n\n{offer}"
     words = telegram_wording(session.language)

@@ -111,20 +111,20 @@ def test_what_is_written_with_a_session_is_kept_or_undone_with_it(kept: Settings
     async def send(store: Store, fails: bool) -> None:
         async with store.chat(DOOR, "1", TODAY) as chat:
             await chat.save(Session(insisted=fails))
-            await chat.connection.execute(text("INSERT INTO outbox VALUES (1)"))
+            await chat.connection.execute(text("INSERT INTO replies VALUES (1)"))
             if fails:
                 raise MishapError
 
     async def run() -> None:
         async with open_store(kept, TODAY) as store:
             async with store.database.transaction() as connection:
-                await connection.execute(text("CREATE TABLE outbox (reply INTEGER)"))
+                await connection.execute(text("CREATE TABLE replies (reply INTEGER)"))
             await send(store, fails=False)
             with pytest.raises(MishapError):
                 await send(store, fails=True)
             assert await stored(store) == Session()
             async with store.database.transaction() as connection:
-                assert (await connection.execute(text("SELECT count(*) FROM outbox"))).scalar_one() == 1
+                assert (await connection.execute(text("SELECT count(*) FROM replies"))).scalar_one() == 1
 
     asyncio.run(run())
 

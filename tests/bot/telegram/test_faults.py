@@ -1,0 +1,255 @@
+"""Every fault on the way to Telegram and back: nothing is lost, and doubled only what Telegram's lost answer hid."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+from doors import LIMIT, counts, eventually, met, platelets, running, standing_in, stored
+from keeping import sqlite_file, url_of
+
+import bot.telegram.request
+import bot.telegram.sender
+import bot.telegram.worker
+from bot.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.telegram.request, "PATIENCE", 0.5)
+    monkeypatch.setattr(bot.telegram.sender, "FIRST_WAIT", 0.05)
+    for module in ("bot.engines", "bot.database"):
+        monkeypatch.setattr(f"{module}.PATIENCE", 0.5)
+
+
+def value(door: Any, name: str) -> float:
+    """A number of the door's metrics."""
+    lines = door.metrics.text().decode().splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith(f"trialfit_{name} ")))
+
+
+REPLIES = [
+    ("429", 0),
+    ("500", 0),
+    ("502", 0),
+    ("drop before", 1),  # as many as there can be: the bot cannot tell it from "drop after"
+    ("drop after", 1),
+    ("delay", 1),
+    ("late", 1),
+]
+
+
+@pytest.mark.parametrize(("fault", "twice"), REPLIES)
+def test_a_reply_arrives_through_any_fault(fault: Any, twice: int, sqlite: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(sqlite) as (api, ours), running(ours) as door:
+            mary = await met(api)
+            api.fail(fault, "sendMessage", seconds=1)
+            mary.writes("platelets 138k")
+            await mary.reads("platelets 138,000", LIMIT)
+            mary.writes("anc 2000")
+            await mary.reads("2,000", LIMIT)
+            assert value(door, "replies_retried_total") == 1
+            assert api.repeated().total() <= twice
+            assert len(await platelets(ours, mary)) == 1
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("fault", ["500", "502", "429", "drop before", "drop after", "late"])
+def test_updates_that_come_twice_or_late_are_read_once(fault: Any, kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours):
+            mary = await met(api)
+            api.fail(fault, "getUpdates", times=2, seconds=1)
+            mary.writes("platelets 138k")
+            await mary.reads("platelets 138,000", LIMIT)
+            mary.writes("anc 2000")  # after what came twice
+            await mary.reads("2,000", LIMIT)
+            assert not api.repeated()
+            assert len(await platelets(ours, mary)) == 1
+
+    asyncio.run(run())
+
+
+def test_an_outage_of_telegram(kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours):
+            mary = await met(api)
+            api.goes_down()
+            for text in ("my daughter is 14", "platelets 138k"):
+                mary.writes(text)
+            await asyncio.sleep(1)
+            api.comes_back()
+            await mary.reads("platelets 138,000", LIMIT)
+            assert not api.repeated()
+
+    asyncio.run(run())
+
+
+def test_who_is_slowed_down_slows_nobody_else(kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours):
+            mary, john = await met(api, "Mary"), await met(api, "John")
+            api.fail("429", "sendMessage", seconds=3, when=lambda call: call.params.number("chat_id") == mary.id)
+            mary.writes("platelets 138k")
+            await api.until(lambda: any(one.answer == 429 for one in api.asked))
+            mary.writes("anc 2000")
+            john.writes("platelets 77k")
+            await john.reads("77,000")
+            await mary.reads("2,000")
+            order = [one.chat_id for one in api.sent][-4:]
+            assert order[0] == john.id
+            texts = [one.text for one in mary.chat.by_bot()]
+            both = [text for text in texts if "138,000" in text or "2,000" in text]
+            assert "138,000" in both[0]
+            assert "2,000" in both[1]
+
+    asyncio.run(run())
+
+
+def test_who_floods_the_bot_slows_only_himself(kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours):
+            flooder, john = await met(api, "Flooder"), await met(api, "John")
+            for number in range(400):
+                flooder.writes(f"platelets {number + 100}k")
+            john.writes("platelets 77k")
+            await john.reads("77,000", LIMIT)
+            await flooder.reads("499,000", LIMIT)
+            last = [number for number, one in enumerate(api.sent) if one.chat_id == flooder.id][-1]
+            assert next(number for number, one in enumerate(api.sent) if "77,000" in one.text) < last
+            assert (await platelets(ours, flooder))[-1] == "platelets 499k"
+
+    asyncio.run(run())
+
+
+def test_what_telegram_never_takes_is_dropped_and_counted(kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours) as door:
+            mary = await met(api)
+            stranger = {"id": 4242, "type": "private"}
+            api.put({"message": {"message_id": 1, "date": 1, "chat": stranger, "from": {"id": 4242}, "text": "hi"}})
+            await api.until(lambda: any(one.chat_id == 4242 and one.answer == 400 for one in api.asked))
+            mary.writes("platelets 138k")
+            await mary.reads("138,000")
+            assert value(door, "replies_dropped_total") == 2  # the greeting is two messages
+            assert [one.answer for one in api.asked if one.chat_id == 4242] == [400, 400]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["as an update", "by the refusal of a reply"])
+def test_who_blocks_the_bot_is_erased(told: bool, kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours):
+            async with running(ours) as door:
+                mary, john = await met(api, "Mary"), await met(api, "John")
+                mary.sends_malformed()
+                if told:
+                    mary.blocks()
+                else:
+                    mary.writes("platelets 138k")
+                    mary.chat.blocked = True
+                    await eventually(lambda: value(door, "chats_blocked_total") == 1)
+                john.writes("platelets 77k")
+                await john.reads("77,000")
+            assert await stored(ours, mary) is None
+            assert await counts(ours) == {"chats": 1, "inbox": 0, "outbox": 0}
+            async with running(ours):
+                mary.unblocks()
+                mary.writes("hello")
+                await mary.reads("I can check if a young person may fit")
+
+    asyncio.run(run())
+
+
+def test_what_cannot_be_read_is_parked_and_counted(kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours) as door:
+            mary = await met(api)
+            mary.sends_malformed()
+            api.put({"message": "zebra"})
+            api.put({"message": {"text": 7, "chat": {"id": "x"}}})
+            mary.writes("platelets 138k")
+            await mary.reads("138,000")
+            assert value(door, "updates_poisoned_total") == 3
+            assert await counts(ours) == {"chats": 1, "inbox": 3, "outbox": 0}
+
+    asyncio.run(run())
+
+
+def lock(kept: Settings) -> Callable[[], None]:
+    """Somebody who keeps the database busy until the returned function is called."""
+    if url_of(kept).startswith("sqlite"):
+        other = sqlite3.connect(sqlite_file(kept), isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN EXCLUSIVE")
+        return other.close
+    server = psycopg.connect(url_of(kept), autocommit=False)
+    server.execute("LOCK TABLE inbox, outbox, chats, leases")
+    return server.close
+
+
+def test_a_database_that_is_locked(kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours) as door:
+            mary = await met(api)
+            release = await asyncio.to_thread(lock, ours)
+            mary.writes("platelets 138k")
+            await asyncio.sleep(2.5)
+            release()
+            await mary.reads("138,000", LIMIT)
+            assert value(door, "database_faults_total") > 0
+            assert len(await platelets(ours, mary)) == 1
+            assert not api.repeated()
+
+    asyncio.run(run())
+
+
+def test_a_server_that_cuts_every_connection(shared: Settings, postgres: Any) -> None:
+    async def run() -> None:
+        async with standing_in(shared) as (api, ours), running(ours):
+            mary = await met(api)
+            cut = (
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            for number in range(5):
+                mary.writes(f"platelets {number + 100}k")
+                await asyncio.to_thread(postgres.psql, cut)
+                await mary.reads(f"{number + 100},000", LIMIT)
+            assert len(await platelets(ours, mary)) == 5
+            assert not api.repeated()
+
+    asyncio.run(run())
+
+
+def test_a_mistake_of_ours_stays_with_one_chat(
+    sqlite: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = bot.telegram.worker.respond
+
+    def breaks(chat: Any, incoming: Any, *more: Any) -> Any:
+        if "zebra" in getattr(incoming, "text", ""):
+            raise KeyError("zebra")
+        return real(chat, incoming, *more)
+
+    monkeypatch.setattr(bot.telegram.worker, "respond", breaks)
+
+    async def run() -> None:
+        async with standing_in(sqlite) as (api, ours), running(ours) as door:
+            mary, john = await met(api, "Mary"), await met(api, "John")
+            mary.writes("zebra")
+            john.writes("platelets 77k")
+            await john.reads("77,000")
+            await eventually(lambda: value(door, "updates_poisoned_total") == 1)
+            mary.writes("platelets 138k")
+            await mary.reads("138,000")
+
+    asyncio.run(run())
+    assert "KeyError at " in caplog.text
+    assert "zebra" not in caplog.text
