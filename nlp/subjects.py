@@ -168,6 +168,8 @@ class Subjects:
             return False
         if index in self._family:
             return True
+        if self._tells_own(index, token):
+            return True
         person = self._behind(index) or self._subject(index, token)
         if person is None:
             return False
@@ -183,6 +185,13 @@ class Subjects:
                 and any(one.role == "first" and cue.first <= one.first <= cue.last for one in self._persons[index])
             )
             for cue in cues
+        )
+
+    def _tells_own(self, index: int, token: int) -> bool:
+        """ "My coworker told me about her lupus"."""
+        cues = self._clauses[index].cues
+        return any(cue.category == "tells_own" and cue.last == token - 1 for cue in cues) and any(
+            cue.category.startswith("relative_words") and cue.last < token for cue in cues
         )
 
     def tells_of_other(self, first: int, last: int) -> bool:
@@ -258,6 +267,8 @@ class Subjects:
         """A pronoun means the patient, unless the writer is the patient or a relative of that gender was named last."""
         if writer:
             return True
+        if any(cue.category == "reflexives" and cue.last == person.last for cue in self._clauses[index].cues):
+            return False  # "his uncle had lupus, he himself has JDM"
         gender = self.patient.gender if self.patient else None
         if gender and person.gender and gender != person.gender:
             return True
@@ -294,6 +305,7 @@ class Subjects:
                     self._promoted[self._words[one.last].norm] = one.gender
                 elif self._mine(one) and not self._passed_on(index, one):
                     relatives.append((index, one))
+        self._promote_pronoun()
         if self._promoted or self.patient is not None or self._has("patient") or self._has("child"):
             return
         if self._ill_writer(mentions, kinds):
@@ -319,6 +331,18 @@ class Subjects:
             ):
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
+
+    def _promote_pronoun(self) -> None:
+        """ "My twin has lupus, I don't. I'm asking for her": the relative named before is the patient."""
+        named: list[Person] = []
+        for clause, persons in zip(self._clauses, self._persons, strict=True):
+            for one in persons:
+                asked = any(cue.category == "asking_for" and cue.last == one.first - 1 for cue in clause.cues)
+                fitting = [other for other in named if not other.gender or other.gender == one.gender]
+                if one.role == "third" and asked and fitting and not self._has("child"):
+                    self._promoted.setdefault(self._words[fitting[-1].last].norm, one.gender)
+                if one.role == "relative":
+                    named.append(one)
 
     def _passed_on(self, index: int, person: Person) -> bool:
         """ "My brother died of lupus", "my late aunt"."""
