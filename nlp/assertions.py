@@ -204,7 +204,7 @@ class Assertions:
         denied = any(cue is not None and cue.category.startswith("negation") for cue in (before, after))
         if denied:
             return "present" if self._excepted(index, kind) or self._was_one(index, mention) else "absent"
-        if kind in ("condition", "look_alike") and self._was_something_else(index, mention):
+        if doubtable and self._was_something_else(index, mention):
             return "absent"
         if doubtable and (after is not None or before is not None):
             sure = any(
@@ -413,6 +413,7 @@ class Assertions:
                 and following.opened_by in (",", ":", "-", "(")
                 and mention.last >= clause.last - (not self._words[clause.last].norm.isalnum())
                 and not following.verb
+                and not self._named_in(following)
             ):
                 for cue in following.cues:
                     if (
