@@ -140,6 +140,11 @@ class Subjects:
         index = self._clause_at[last]
         if index is None:
             return False
+        kin = self._kin.get(index)
+        if kin is not None and kin.first <= first and last <= kin.last:
+            return self._is_of_kin(kin, index, last, "age")  # "I'm a 34-year-old teacher"
+        if self._is_shared(first):
+            return False
         if any(
             cue.category.startswith("relative_words")
             and first <= cue.first
@@ -160,6 +165,12 @@ class Subjects:
         if after:
             return self._other(after[-1], index, after[-1].last, "age")
         return self.is_other(last, "age")
+
+    def _is_shared(self, first: int) -> bool:
+        """ "Twins, 14. Only Mia has JDM": they are of one age."""
+        before = [word.norm for word in self._words[max(0, first - 1) : first + 1]]
+        writer = self.patient is not None and self.patient.writer
+        return not writer and any(word in self._said["of_one_age"] for word in before)
 
     def is_other(self, token: int, kind: str) -> bool:
         """Whether what stands at `token` is said of somebody who is not the patient."""
