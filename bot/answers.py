@@ -108,7 +108,13 @@ class Listener(NamedTuple):
             return Heard((), which=True)
         done = bool(told) or self._addressed(facts, whole.text)
         doubted = tuple(one.id for one in self.asked) if self._doubts(whole.text) else ()
-        return Heard((*facts, *told), told, done, self._speaks(whole.text) and not facts, doubted=doubted)
+        left = () if doubted else self._left((*facts, *told))
+        return Heard((*facts, *told), told, done, self._speaks(whole.text) and not facts, left=left, doubted=doubted)
+
+    def _left(self, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """The questions that facts pass over; none of those about a lab sheet, from which people copy what there is."""
+        passed = [one.id for one in self.asked if not bearing(one, facts)]
+        return tuple(one for one in passed if one not in self.light.words.lab_sheet)
 
     def _addressed(self, facts: Sequence[Fact], text: str) -> bool:
         """Whether the question was taken up: by a fact that bears on it, by a short answer, or by not knowing."""

@@ -6,6 +6,7 @@ from bot.known import known_about
 from bot.session import Session
 from bot.verdicts import Standing
 from bot.wording import Wording
+from bot.wording.forms import Asked
 
 _KINDS_OF_YES = ("present", "possible")
 
@@ -27,11 +28,34 @@ def question(ids: tuple[str, ...], session: Session, standing: Standing, again: 
     return "\n".join([words.say("several"), *lines, *plain_no])
 
 
+def options(one: str, session: Session, standing: Standing) -> tuple[str, ...]:
+    """The short answers to the question about one criterion, as words that are understood; () where it wants a text."""
+    asked = _asked(one, session, standing)
+    given = standing.own.criteria[one].options.get(asked)
+    if given is None and asked == "ask" and one.startswith("E"):
+        return standing.say("buttons.yes"), standing.say("buttons.no")
+    return given or ()
+
+
+def is_checklist(ids: tuple[str, ...], session: Session, standing: Standing) -> bool:
+    """Whether a question is a list of things of which each may be there or not."""
+    return len(ids) > 1 and all(
+        one.startswith("E") and one not in standing.own.lab_sheet and _asked(one, session, standing) == "ask"
+        for one in ids
+    )
+
+
 def _ask(one: str, session: Session, standing: Standing) -> str:
     said = standing.own.criteria[one]
+    forms = {"ask": said.ask, "more": said.more, "which": said.which}
+    return standing.person.fill(forms[_asked(one, session, standing)] or said.ask)
+
+
+def _asked(one: str, session: Session, standing: Standing) -> Asked:
+    said = standing.own.criteria[one]
     if said.more and _is_part_known(one, session, standing):
-        return standing.person.fill(said.more)
-    return standing.person.fill(said.which if said.which and one in session.affirmed else said.ask)
+        return "more"
+    return "which" if said.which and one in session.affirmed else "ask"
 
 
 def _is_part_known(one: str, session: Session, standing: Standing) -> bool:

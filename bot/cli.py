@@ -15,14 +15,18 @@ from nlp.errors import TrialfitError
 
 _EXAMPLES = """examples:
   trialfit chat                              talk with it
+  trialfit chat --keep                       the same, and go on another day
   echo "my son is 13, jdm" | trialfit chat   one message, plain answer
   trialfit chat --json < messages.jsonl      many chats, one JSON object a line
   trialfit extract --json < messages.jsonl   only the facts of each message
   trialfit trials show NCT07089121           the record and its criteria
   trialfit evaluate tests/gold/en/dev        how well labelled examples are read
 
-exit codes: 0 all went well, 1 some input could not be read, 2 wrong use of the command"""
-_CHAT = """Nothing that you write is stored: it lives in this process until you leave.
+exit codes: 0 all went well, 1 something went wrong, 2 wrong use of the command"""
+_CHAT = """The chat in the terminal keeps nothing: what you write is gone when you leave.
+--json keeps nothing either: what is written is gone when the input ends.
+--keep asks first who writes and whether it may keep the chat. After a yes it is kept, encrypted, and goes on at the
+next start; /forget erases it. See "trialfit sessions --help".
 In the chat, /help says what it understands; /quit leaves.
 
 With --json, each line in is
@@ -70,6 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # a reader that went away is no error of ours; what is not yet written has nowhere to go
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        from bot.faults import fault
+
+        print(f"trialfit: {fault(error)}; please report this line", file=sys.stderr)
+        return 1
 
 
 def _forgive(*streams: TextIO) -> None:
@@ -91,8 +100,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     chat = commands.add_parser("chat", help="talk about a patient", description=_CHAT, formatter_class=form)
-    chat.add_argument("--json", action="store_true", help="JSON Lines in and out")
-    chat.add_argument("--trial", default="NCT07089121", metavar="ID", help="the trial to talk about (%(default)s)")
+    door = chat.add_mutually_exclusive_group()
+    door.add_argument("--json", action="store_true", help="JSON Lines in and out")
+    door.add_argument("--keep", action="store_true", help="keep the chat, if you say yes to that in it")
+    chat.add_argument("--trial", default="NCT07089121", metavar="ID", help="what a new chat is about (%(default)s)")
     chat.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
 
     extract = commands.add_parser("extract", help="the facts of messages", description=_EXTRACT, formatter_class=form)
@@ -157,7 +168,7 @@ def _chat(options: argparse.Namespace) -> int:
         return serve(chats(options.trial, options.today), sys.stdin.buffer, sys.stdout.buffer)
     from bot.terminal import talk
 
-    return talk(options.trial, options.today or date.today())
+    return talk(options.trial, options.today or date.today(), options.keep)
 
 
 def _extract(options: argparse.Namespace) -> int:

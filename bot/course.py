@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.answers import Heard
-from bot.asking import question
+from bot.asking import is_checklist, options, question
 from bot.bearing import bears
 from bot.light import bearing
 from bot.session import Session
@@ -108,7 +108,7 @@ def ask(session: Session, message: Message, standing: Standing) -> Step:
         "stage": stage,
         "repeats": session.repeats + (message.patience < NO_LIMIT) if again else 0,
     }
-    return Step(session.model_copy(update=update), [*said, text], _buttons(asked, standing))
+    return Step(session.model_copy(update=update), [*said, text], _buttons(asked, session, standing))
 
 
 def take_out(session: Session, gone: tuple[Fact, ...], message: Message, standing: Standing) -> Step:
@@ -183,9 +183,11 @@ def _needed(session: Session, standing: Standing) -> tuple[str, ...]:
     return tuple(one.id for one in standing.trial.criteria if one.id in needed) if is_open else ()
 
 
-def _buttons(asked: tuple[str, ...], standing: Standing) -> tuple[str, ...]:
+def _buttons(asked: tuple[str, ...], session: Session, standing: Standing) -> tuple[str, ...]:
     if all(one in standing.own.lab_sheet for one in asked):
         return (standing.say("buttons.no_labs"),)
-    if all(one.startswith("E") for one in asked):
+    if is_checklist(asked, session, standing):
         return (standing.say("buttons.no"), standing.say("buttons.dont_know"))
-    return (standing.say("buttons.dont_know"),)
+    # of several exclusions, a yes or a no alone would not say to which it belongs
+    offered = () if len(asked) > 1 and asked[0].startswith("E") else asked
+    return (*(word for one in offered for word in options(one, session, standing)), standing.say("buttons.dont_know"))

@@ -8,7 +8,7 @@ from datetime import date
 from bot import course, permission, remarks, small_talk, told_back
 from bot.answers import Heard
 from bot.course import Message, Step
-from bot.gates import gated
+from bot.gates import Gated, gated
 from bot.hearing import hear, reopened
 from bot.intents import asks, command, trial_questions, wishes
 from bot.known import without
@@ -74,7 +74,7 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
             replies=(gate.reply,),
             gate=gate.name,
             asking=(),
-            assessments=(standing_of(gate.session, today).assessment,),
+            assessments=(_where_it_stood(session, gate, text, today, reader),),
             facts=NO_FACTS,
         )
     session = session.model_copy(update={"child_writes": None})
@@ -105,6 +105,16 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
     )
 
 
+def _where_it_stood(session: Session, gate: Gated, text: str, today: date, reader: Reader) -> Assessment:
+    """The assessment that goes with a gate's reply.
+
+    After `guardian` it is of all that was said up to here, this once: the chat itself is cleared.
+    """
+    if gate.name == "guardian":
+        return _listen(session, text, today, frozenset(), reader)[2]
+    return standing_of(gate.session, today).assessment
+
+
 def standing_of(session: Session, today: date) -> Standing:
     """Where the chat's patient stands today."""
     words, trial = wording(session.language), trial_of(session.trial)
@@ -123,7 +133,7 @@ def _obey(name: str, rest: str, session: Session, today: date) -> Step:
         return step._replace(said=[words.say("restarted"), words.say("welcome_ask"), *step.said])
     standing = standing_of(session, today)
     said = small_talk.obey(name, rest, session, standing)
-    if session.asking or (name == "start" and not session.told):
+    if session.asking or permission.is_open(session) or (name == "start" and not session.told):
         step = _next(session.model_copy(update={"met": True}), _NOTHING, standing)
         return step._replace(said=[*said, *step.said])
     return Step(session, said)

@@ -12,6 +12,7 @@ from nlp.concepts import concepts
 from nlp.facts import Fact
 from trials.criteria import Criterion
 
+_ONSET = "onset_age"
 _NAME = 3  # words of an answer that is but a name ("ALL", "a PE")
 _MARKS = frozenset(",.;!-:")
 # kinds of concepts of which an answer may leave out the name ("the RNA was negative")
@@ -39,6 +40,7 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     """What a part of a message says as the answer about one criterion."""
     read = tuple(moved(fact, part.start) for fact in light.facts(part.text, spoken_of(criterion)))
     cues, text, words = light.answers, plain(part.text), bare(part.text, light.answers)
+    read = _without_stray_onset(criterion, read)
     bears = bearing(criterion, read)
     if cues.no.fullmatch(words):
         return Answer(read, light.no(criterion, part, bears))
@@ -72,6 +74,13 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
         return Answer(read, told, vague=not told)
     named = light.named(criterion, part) if not read and len(words.split()) <= _NAME else ()
     return Answer(read, named)
+
+
+def _without_stray_onset(criterion: Criterion, read: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """ "When he was 2", asked about a cancer, is not when the trial's disease began: no disease is named."""
+    if _ONSET in concepts_of(criterion) or any(concepts()[fact.concept].kind == "condition" for fact in read):
+        return read
+    return tuple(fact for fact in read if fact.concept != _ONSET)
 
 
 def _is_no(criterion: Criterion, read: tuple[Fact, ...], no: str, after: str, light: Light) -> bool:

@@ -27,11 +27,17 @@ def is_open(session: Session) -> bool:
     return session.kept_days > 0 and session.permission in ("unasked", "asked", "again")
 
 
+def days(session: Session, words: Wording) -> str:
+    """For how long the door keeps the chat: "30 days"."""
+    return words.say("days.one" if session.kept_days == 1 else "days.many", days=session.kept_days)
+
+
 def ask(session: Session, words: Wording) -> tuple[Session, list[str], tuple[str, ...]]:
     """The notice with its question, or the question once more; the chat that waits for the answer; buttons."""
     buttons = (words.say("buttons.keep"), words.say("buttons.no"))
     if session.permission == "unasked":
-        said = [words.say("permission.notice", days=session.kept_days)]
+        buttons = (*words.replies["buttons"]["writers"], *buttons)
+        said = [words.say("permission.notice", days=days(session, words))]
         return session.model_copy(update={"permission": "asked", "asking": ()}), said, buttons
     return session, [words.say("permission.again")], buttons
 
@@ -64,7 +70,7 @@ def hear(session: Session, text: str, words: Wording) -> Answer:
         update["context"] = session.context.model_copy(update={"patient": patient})
     if may_keep is not None:
         update["permission"] = "yes" if may_keep else "no"
-        thanks = words.say("permission.yes" if may_keep else "permission.no", days=session.kept_days)
+        thanks = words.say("permission.yes" if may_keep else "permission.no", days=days(session, words))
         return Answer(session.model_copy(update=update), [thanks], says_more)
     update["permission"] = "again" if session.permission == "asked" else "no"
     reply = [] if session.permission == "asked" else [words.say("permission.left")]

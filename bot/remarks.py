@@ -16,9 +16,9 @@ from bot.verdicts import Standing
 def chat(session: Session, text: str, wanted: frozenset[str], standing: Standing, news: bool) -> list[str]:
     """The answers to all that is neither a fact nor a question about the trial."""
     if not session.met and not news:
-        return small_talk.welcome(standing) + small_talk.courtesies(wanted, standing)
+        return small_talk.welcome(standing) + small_talk.courtesies(wanted, session, standing)
     said = [standing.say("hello")] if "hello" in wanted and session.met else []
-    said += small_talk.courtesies(wanted, standing)
+    said += small_talk.courtesies(wanted, session, standing)
     said += small_talk.why(text, session, standing) if "why" in wanted else []
     said += standing.left() if "left" in wanted else []
     if session.profile.statements and not news:

@@ -2,11 +2,12 @@
 
     async with open_store(settings(), today) as store:
         async with store.chat("telegram", "12345", today) as chat:
-            session, said = turn(chat.session or Session(), text, today)
-            await chat.save(session)
+            session, said = turn(chat.going_on(session), text, today)
+            await chat.keep(session)
 
-`today` is the clock's day, also where a chat plays on another. Import this module only where chats are kept: it costs
-half a second and 40 MB.
+`session` is what the process remembers of the chat, at first a new one with its `kept_days`: until the person allows
+it, that alone is the chat. `today` is the clock's day, also where a chat plays on another. Import this module only
+where chats are kept: it costs half a second and 40 MB.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from bot.session import Session
 from bot.session_keys import Key, Keys, name
 from bot.session_rows import chats, current_key, key_in_use, opened, sealed
 from bot.settings import Settings
+from trials.catalog import trial
+from trials.errors import UnknownTrialError
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +48,22 @@ class Chat:
         self.erased = False
         self._key, self._rows, self._person, self._today = key, rows, person, today
 
+    def going_on(self, remembered: Session) -> Session:
+        """The session to go on with: what is stored, else what the process remembers of the chat.
+
+        What was stored and is no more was erased meanwhile, elsewhere or for its age: then the chat begins anew.
+        """
+        if self.session is not None:
+            return self.session.model_copy(update={"kept_days": remembered.kept_days})
+        return remembered.fresh() if remembered.permission == "yes" else remembered
+
+    async def keep(self, session: Session) -> None:
+        """What a door does after every turn: stores the session if the person allows it, else erases what is stored."""
+        if session.permission == "yes":
+            await self.save(session)
+        elif session.permission == "unasked" or await self._is_stored():  # a second /forget cleans up after a first
+            await self.erase()
+
     async def save(self, session: Session) -> None:
         """Stores the session in place of what was there."""
         await self._delete()
@@ -59,6 +78,11 @@ class Chat:
 
     async def _delete(self) -> None:
         await self.connection.execute(delete(chats).where(chats.c.person_hash.in_(self._rows)))
+
+    async def _is_stored(self) -> bool:
+        """Whether there is a row, also one that can't be used."""
+        rows = select(chats.c.person_hash).where(chats.c.person_hash.in_(self._rows))
+        return (await self.connection.execute(rows)).first() is not None
 
 
 class Store:
@@ -98,8 +122,9 @@ class Store:
     async def _stored(self, connection: AsyncConnection, rows: list[bytes], today: date) -> Session | None:
         """The session under one of these hashes.
 
-        None where there is none, where it should have been erased by now, and where it can't be read: written by a
-        version of trialfit with another form of Session, or damaged. Then the chat begins anew, and it is counted.
+        None where there is none, where it should have been erased by now, and where it can't be used: written by a
+        version of trialfit with another form of Session, damaged, or about a trial that is no longer at hand. Then
+        the chat begins anew, and it is counted.
         """
         fresh = chats.c.person_hash.in_(rows) & (chats.c.touched > today - self._retention)
         row = (await connection.execute(select(chats).where(fresh))).one_or_none()
@@ -107,11 +132,13 @@ class Store:
             return None
         try:
             text = opened(self.keys.of(row.key_id), "session", row.person_hash, row.session)
-            return Session.model_validate_json(text)
-        except (InvalidTag, ValidationError) as error:
+            session = Session.model_validate_json(text)
+            trial(session.trial)
+            return session
+        except (InvalidTag, ValidationError, UnknownTrialError) as error:
             self.unreadable += 1
             kind = type(error).__name__
-            _log.warning("a stored chat could not be read (%s) and begins anew; %d so far", kind, self.unreadable)
+            _log.warning("a stored chat could not be used (%s) and begins anew; %d so far", kind, self.unreadable)
             return None
 
 

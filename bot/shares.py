@@ -69,6 +69,7 @@ class Sharer(NamedTuple):
         shares: list[Share] = []
         others: Share | None = None
         is_shared = False
+        placed = 0  # a no or yes that stands in the place of its question
         for place, clause in enumerate(self._clauses(whole)):
             kind = self._kind(clause)
             if rest.search(plain(clause.text)):
@@ -84,12 +85,13 @@ class Sharer(NamedTuple):
                     is_shared |= shares[-1].kind != "words"
             elif kind is not None and place == len(shares) < len(self.asked):
                 shares.append(Share(self.asked[place], clause, kind))
+                placed += 1
             elif shares and not self.light.probe(clause.text):
                 shares[-1] = _longer(shares[-1], clause, whole)  # "second yes, 3 weeks ago"
             else:
                 shares.append(Share(None, clause, "words"))
         if others is None:
-            return shares if is_shared else []
+            return shares if is_shared or 1 < placed == len(self.asked) - 1 else []
         named = [one.criterion.id for one in shares if one.criterion]
         return (
             [*shares, *(others._replace(criterion=one) for one in self.asked if one.id not in named)] if named else []

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot import permission
 from bot.intents import criterion_named
 from bot.record_words import record_fields
 from bot.session import Session
 from bot.telling import clip, day, quotes
 from bot.verdicts import RECORD_LIMIT, Standing
+from bot.wording import Wording
 from nlp.concepts import ancestors
 
-_SAID = ("other_language", "injection", "upset", "low", "pregnant", "bot", "privacy", "thanks", "bye")
+_BEFORE, _AFTER = ("other_language", "injection", "upset", "low", "pregnant", "bot"), ("thanks", "bye")
 MOST_SUPPOSED = 2
 _COMMANDED = {"trial": ("what", "phases", "visits", "recruiting"), "contact": ("contact",), "site": ("where",)}
 
 
-def courtesies(wanted: frozenset[str], standing: Standing) -> list[str]:
+def courtesies(wanted: frozenset[str], session: Session, standing: Standing) -> list[str]:
     """Kind words for wishes that need no more than that."""
     fields = record_fields(standing.trial, standing.words)
-    return [standing.say(name, **fields) for name in _SAID if name in wanted]
+    return [
+        *(standing.say(name, **fields) for name in _BEFORE if name in wanted),
+        *([privacy(session, standing.words)] if "privacy" in wanted else []),
+        *(standing.say(name, **fields) for name in _AFTER if name in wanted),
+    ]
+
+
+def privacy(session: Session, words: Wording) -> str:
+    """What is done with what the person writes, and whether this chat is kept."""
+    state = "never" if not session.kept_days else "open" if permission.is_open(session) else session.permission
+    return words.say("privacy", kept=words.say(f"kept.{state}", days=permission.days(session, words)))
 
 
 def what_if(concepts: Iterable[str], standing: Standing) -> list[str]:
@@ -98,6 +110,8 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return [status(standing), standing.say("only_team")]
     if name == "why":
         return why(rest, session, standing)
+    if name == "summary":
+        return standing.verdict()
     if name == "left":
         return standing.left()
     if name == "start":
@@ -106,4 +120,6 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return [standing.say("help"), standing.say("help_commands")]
     if name in _COMMANDED:
         return about_trial(_COMMANDED[name], standing)
-    return [standing.say({"privacy": "privacy"}.get(name, "unknown_command"))]
+    if name == "privacy":
+        return [privacy(session, standing.words)]
+    return [standing.say("language" if name == "language" else "unknown_command")]

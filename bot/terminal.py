@@ -1,20 +1,23 @@
-"""The chat in a terminal: pleasant for a person, plain lines when piped. Nothing is stored, not even a history file."""
+"""The chat in a terminal: pleasant for a person, plain lines when piped. There is no history file."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.dialogue import Turn, standing_of, turn
 from bot.session import Session
+from bot.welcome_back import welcome_back
 from bot.wording import wording
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+Take = Callable[[Session, str], tuple[Session, Turn]]
 _QUIT = frozenset({"/quit", "/exit", "/q"})
 _COMMANDS = "/help  /status  /why E5  /restart  /quit"
 _COLOURS = {"pass": "green", "fail": "red", "review": "yellow", "unknown": "dim"}
@@ -22,25 +25,40 @@ _WIDTH = 92
 _MARGIN = (1, 2, 0, 2)
 
 
-def talk(trial: str, today: date) -> int:
-    """Talks until the person leaves or the input ends; returns the exit code."""
-    session = Session(trial=trial)
+def talk(trial: str, today: date, keep: bool = False) -> int:
+    """Talks until the person leaves or the input ends; returns the exit code.
+
+    Nothing is stored, unless `keep`: then what `bot.kept_chat` says holds, also of errors.
+    """
+    if not keep:
+        return _converse(Session(trial=trial), lambda session, text: turn(session, text, today), today)
+    from bot.kept_chat import kept_chat
+
+    with kept_chat(trial, today) as (session, take):
+        return _converse(session, take, today)
+
+
+def _converse(session: Session, take: Take, today: date) -> int:
+    back = welcome_back(session, today) if session.met else ()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return _piped(session, today)
+        return _piped(session, take, back)
     with contextlib.suppress(ImportError):  # line editing and a history in memory, where the system has them
         import readline  # noqa: F401
     from rich.console import Console
 
     console = Console(highlight=False, no_color="NO_COLOR" in os.environ or None)
-    session, first = turn(session, "/start", today)
-    _show(console, first)
+    if back:
+        _show(console, back)
+    else:
+        session, first = take(session, "/start")
+        _show(console, first.replies, first.buttons)
     console.print(_COMMANDS, style="dim")
     while (text := _typed()).lower() not in _QUIT:
         if text.lower() == "/status":
             _status(console, session, today)
         elif text:
-            session, said = turn(session, text, today)
-            _show(console, said)
+            session, said = take(session, text)
+            _show(console, said.replies, said.buttons)
     console.print(wording(session.language).say("bye"), style="cyan")
     return 0
 
@@ -54,27 +72,33 @@ def _typed() -> str:
         return "/quit"
 
 
-def _piped(session: Session, today: date) -> int:
+def _piped(session: Session, take: Take, back: tuple[str, ...]) -> int:
+    if back:
+        _print(back)
     for line in sys.stdin:
         if line.strip().lower() in _QUIT:
             break
-        session, said = turn(session, line.rstrip("\n"), today)
-        print("\n\n".join(said.replies).replace("**", ""), end="\n\n", flush=True)
+        session, said = take(session, line.rstrip("\n"))
+        _print(said.replies)
     return 0
 
 
-def _show(console: Console, said: Turn) -> None:
+def _print(replies: Iterable[str]) -> None:
+    print("\n\n".join(replies).replace("**", ""), end="\n\n", flush=True)
+
+
+def _show(console: Console, replies: Iterable[str], buttons: Iterable[str] = ()) -> None:
     """The replies, wrapped with a margin, and the short answers on offer."""
     from rich.padding import Padding
     from rich.text import Text
 
     width = min(console.width, _WIDTH)
-    for reply in said.replies:
+    for reply in replies:
         parts = enumerate(reply.split("**"))  # replies mark what matters most as **bold**
         text = Text.assemble(*((part, "bold" if i % 2 else "") for i, part in parts))
         console.print(Padding(text, _MARGIN), width=width)
-    if said.buttons:
-        offer = Text("  ".join(f"[{button}]" for button in said.buttons), "dim cyan")
+    if buttons:
+        offer = Text("  ".join(f"[{button}]" for button in buttons), "dim cyan")
         console.print(Padding(offer, _MARGIN), width=width)
 
 

@@ -14,6 +14,7 @@ from trials.matching import Assessment
 from trials.profile import Profile
 
 MOST = 12
+MOST_RECALLED = 6
 _UNCHANGED = {"when": None, "quote": "", "start": 0, "end": 0, "guesses": (), "code": None, "upper_limit": None}
 
 
@@ -38,6 +39,26 @@ def news(heard: Heard, before: Profile, after: Profile, today: date, words: Word
     lines = list(phrases(fresh, today, words, have))
     said = [words.say("got_it", facts="; ".join(_most(lines, words)))] if lines else []
     return [*changes, *said]
+
+
+def recalled(profile: Profile, today: date, words: Wording, person: People) -> str:
+    """What is known of the patient, in one line; "" where that is nothing."""
+    named = dict.fromkeys(statement.fact.concept for statement in profile.statements)
+    newest = (profile.newest(concept) for concept in named)
+    lines = list(phrases((fact for fact in newest if fact is not None), today, words, person.fields["have"]))
+    return "; ".join(_most(lines, words, MOST_RECALLED))
+
+
+def difference(before: Profile, after: Profile, today: date, words: Wording, person: People) -> list[str]:
+    """What one profile holds otherwise than another: what changed, what is gone, what is new."""
+    have, old, new = person.fields["have"], _newest(before), _newest(after)
+    changes, changed = _changes(new, before, after, today, words, have)
+    known, wanted = {fact.concept for fact in old}, {fact.concept for fact in new}
+    gone = list(phrases((fact for fact in old if fact.concept not in wanted), today, words, have))
+    fresh = list(phrases((fact for fact in new if fact.concept not in known | changed), today, words, have))
+    taken = [words.say("taken_back", facts="; ".join(_most(gone, words)))] if gone else []
+    said = [words.say("got_it", facts="; ".join(_most(fresh, words)))] if fresh else []
+    return [*changes, *taken, *said]
 
 
 def guesses(facts: Sequence[Fact], today: date, words: Wording) -> list[str]:
@@ -68,6 +89,12 @@ def limits(facts: Sequence[Fact], assessment: Assessment, words: Wording) -> lis
     labels = _listing([words.labels.of(name) for name in named], words)
     values = _listing([known[name] for name in named], words)
     return [words.say("guess.limit" if len(named) == 1 else "guess.limits", label=labels, limit=values)]
+
+
+def _newest(profile: Profile) -> list[Fact]:
+    """The fact that counts of each concept, in the order in which they were first told."""
+    named = dict.fromkeys(statement.fact.concept for statement in profile.statements)
+    return [fact for concept in named if (fact := profile.newest(concept))]
 
 
 def _listing(items: Sequence[str], words: Wording) -> str:
@@ -102,5 +129,5 @@ def _content(fact: Fact) -> Fact:
     return fact.model_copy(update=_UNCHANGED)
 
 
-def _most(lines: list[str], words: Wording) -> list[str]:
-    return lines if len(lines) <= MOST else [*lines[:MOST], words.say("more_facts", count=len(lines) - MOST)]
+def _most(lines: list[str], words: Wording, most: int = MOST) -> list[str]:
+    return lines if len(lines) <= most else [*lines[:most], words.say("more_facts", count=len(lines) - most)]

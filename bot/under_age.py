@@ -26,7 +26,8 @@ def child_language(texts: Mapping[str, str], session: Session, today: date) -> s
     for language, gates in gates_at_hand().items():
         words, text = gates.guardian, gates.guardian.quoted.sub(" ", texts[language])
         found = _ages(text, words, session, today, language)
-        if found[-1] < OLD_ENOUGH if found else words.school.search(text) or _told_before(text, words, session):
+        in_school = words.school.search(text) and not words.others.search(text)
+        if found[-1] < OLD_ENOUGH if found else in_school or _told_before(text, words, session):
             return language
         ages += found
     goes_on = not any(gates.guardian.takes_over.search(texts[language]) for language, gates in gates_at_hand().items())
@@ -36,7 +37,7 @@ def child_language(texts: Mapping[str, str], session: Session, today: date) -> s
 def _ages(text: str, words: Guardian, session: Session, today: date, language: str) -> list[float]:
     """The ages that the writer tells as its own."""
     patient = session.context.patient
-    is_me = bool(words.is_me.search(text)) or bool(patient and patient.writer)
+    is_me = bool(words.is_me.search(text) or session.child_writes) or bool(patient and patient.writer)
     matches = _all(words.ages, text)
     if not matches and is_me and not words.others.search(text):
         matches = _all(words.aged, text)

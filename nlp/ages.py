@@ -27,6 +27,7 @@ _KINDS = (
     "weeks",
     "days",
     "years",
+    "years_sex",
     "years_named",
     "years_weak",
     "corrected",
@@ -131,6 +132,7 @@ def find_ages(
         and not grammar.result.search(marked, max(0, number.start - 16), number.start)
     ]
     for kind, before, after, ends in grammar.patterns:
+        known = len(taken)
         for number in candidates:
             tail = after.match(marked, number.end)
             if tail is None or (ends and not grammar.end.match(marked, tail.end())):
@@ -150,7 +152,8 @@ def find_ages(
             if kind == "siblings" and months is not None:
                 found.append(AgeSpan("age", tail.start("m"), tail.end("m"), _months(months, language), sibling=True))
             taken.append((number.start, tail.end() if months else number.end))
-        candidates = [one for one in candidates if not _overlaps((one.start, one.end), taken)]
+        if len(taken) > known:
+            candidates = [one for one in candidates if not _overlaps((one.start, one.end), taken)]
         if not candidates:
             break
     found.sort(key=lambda span: span.start)
@@ -188,8 +191,12 @@ def _believable(kind: str, years: float, number: Number, head: str, marked: str,
         return False
     if kind not in _WITH_UNIT and grammar.not_after.match(marked, end):
         return False
+    if kind == "years_sex" and (number.spelled or years < 10 or years != int(years)):
+        return False
     if kind == "next_birthday" and not head.strip(" .!?\n") and TEST in marked[:start]:
         return False  # "64 on nov 19" after a test is its value
+    if kind == "years_weak" and TEST in marked[:start] and not any(one.isalpha() for one in head[2:]):
+        return False  # "his AST was ten times the limit. TEN"
     if kind == "years_weak" and (years < 3 or TEST in marked[_sentence_start(marked, start) : start]):
         return False
     return not (years % 0.25 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")

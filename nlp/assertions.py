@@ -204,7 +204,7 @@ class Assertions:
         denied = any(cue is not None and cue.category.startswith("negation") for cue in (before, after))
         if denied:
             return "present" if self._excepted(index, kind) or self._was_one(index, mention) else "absent"
-        if doubtable and self._was_something_else(index, mention):
+        if kind in ("condition", "look_alike") and self._was_something_else(index, mention):
             return "absent"
         if doubtable and (after is not None or before is not None):
             sure = any(
@@ -386,10 +386,11 @@ class Assertions:
         clause = self._clauses[index]
         for cue in clause.cues:
             if cue.first > mention.last and cue.category in ("negation.after", "doubt.after"):
-                between = cue.first - mention.last - 1
+                between = self._own_words_between(mention, cue)
                 adjacent = self._words[cue.first].norm in self._said["close_denials"]
                 if between > (1 if adjacent else _AFTER_REACH) or (
-                    self._words[cue.first].norm in self._said["ending_words"] and cue.last < clause.last
+                    self._words[cue.first].norm in self._said["ending_words"]
+                    and any(word.norm.isalnum() for word in self._words[cue.last + 1 : clause.last + 1])
                 ):
                     continue  # "her lupus never went into remission"
                 if self._other_claim_between(mention, cue):
@@ -419,10 +420,18 @@ class Assertions:
                     if (
                         cue.first == following.first
                         and cue.category in ("negation.after", "doubt.after")
-                        and cue.last >= following.last - 1
+                        and not any(self._words[i].norm.isalnum() for i in range(cue.last + 1, following.last + 1))
                     ):
                         return cue
         return None
+
+    def _own_words_between(self, mention: Mention, cue: Cue) -> int:
+        """How many words stand between a mention and a cue, without other names and what lists them."""
+        named = {i for one in self._mentions for i in range(one.first, one.last + 1)}
+        return sum(
+            i not in named and self._words[i].norm not in self._said["list_words"]
+            for i in range(mention.last + 1, cue.first)
+        )
 
     def _of_it(self, index: int) -> Cue | None:
         """Words that go back to what was named before a clause: "… and it came back clean", "…: she has neither"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp import findings
 from nlp.ages import says_childhood
 from nlp.facts import Fact, Guess
@@ -86,6 +88,8 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     grammar = read_words(scene.language, "grammar")
     if scene.words[mention.last].norm in grammar["families_of_diseases"]:
         return said == "absent"
+    if re.match(grammar["school_mark"], scene.folded[mention.end : mention.end + 12]):
+        return False
     before = scene.words[mention.first - 1] if mention.first else None
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
     number = before is not None and before.norm.replace(".", "").isdigit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.calendar_days import month_end
 from nlp.facts import When
 from nlp.lexicon import read_words
 from nlp.scene import Scene
@@ -21,6 +22,9 @@ def time_of(scene: Scene, mention: Mention) -> When | None:
     if any(is_a(concept, one) for one in _LASTING) and time is not None:
         past = scene.clause_cues(mention, "cleared") or scene.clause_cues(mention, "past_illness")
         return time if past else When(start=time.start, age=time.age)
+    if is_a(concept, "thromboembolic_event") and time is not None and time.start and time.end is None:
+        day = time.start  # "since April, when he got the DVT": it happened then, in that month where no day is told
+        return When(start=day, end=month_end(day) if day.day == 1 else day, age=time.age)
     if concept == "adjuvant_therapy" and time is None and _goes_on(scene, mention):
         return When(start=scene.today)
     if is_a(concept, "malignancy"):

@@ -13,6 +13,7 @@ from nlp.statements import control, ended, is_a, is_organ_word, when
 _CONTROLLED = ("chronic_illness", "asthma", "copd")
 _REMEMBERED = ("hepatitis_b", "hepatitis_c", "tuberculosis", "malignancy", "thromboembolic_event")
 _CLOTS = ("thromboembolic_event", "anticoagulant", "atrial_fibrillation")
+_TOLD_OF = ("malignancy", "thromboembolic_event", "adjuvant_therapy")
 _TRANSPLANTS = ("organ_transplant", "stem_cell_transplant")
 _ABBREVIATED = ("thromboembolic_event", "atrial_fibrillation")
 
@@ -30,6 +31,8 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         said = "absent"  # it counts only as long as it lasts
     if said == "absent" and any(is_a(concept, one) for one in _REMEMBERED) and scene.clause_cues(mention, "no_longer"):
         said = "present"  # "no hepatitis B anymore"
+    if said == "absent" and any(is_a(concept, one) for one in _TOLD_OF) and _is_other_one(scene, mention):
+        return []  # "no other malignancy": there is one
     if said == "present" and any(is_a(concept, one) for one in _TRANSPLANTS) and _lies_ahead(scene, mention):
         return []
     if said == "present":
@@ -44,6 +47,11 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         alone = scene.fact("adjuvant_therapy", mention.start, mention.end, assertion="absent", subject=subject)
         return [fact, alone]
     return [fact]
+
+
+def _is_other_one(scene: Scene, mention: Mention) -> bool:
+    words = read_words(scene.language, "grammar")["other_words"]
+    return mention.first > 0 and scene.words[mention.first - 1].norm in words
 
 
 def _was_transplanted(scene: Scene, mention: Mention) -> bool:
@@ -90,7 +98,7 @@ def _is_abbreviation(scene: Scene, mention: Mention) -> bool:
     school = grammar["school_words"]
     if after == ":" or before in grammar["lesson_openers"] or any(word.norm in school for word in scene.words):
         return False
-    dated = any(-2 <= day.start - mention.end < 8 and day.first <= scene.today for day in scene.dates)
+    dated = any(-2 <= day.start - mention.end < 26 and day.first <= scene.today for day in scene.dates)
     sentence = scene.sentence_of(mention)
     beside = any(
         one is not mention and scene.sentence_of(one) == sentence and any(is_a(one.concept, kind) for kind in _CLOTS)

@@ -144,7 +144,9 @@ def _names(language: str) -> Iterator[tuple[Entry, list[str]]]:
 def _add_plurals(names: Mapping[Entry, list[tuple[str, ...]]]) -> None:
     """Where both a name's last word and its plural occur in names, the name holds in both forms."""
     every = {word for wordings in names.values() for words in wordings for word in words if len(word) > 3}
-    for wordings in names.values():
+    for entry, wordings in names.items():
+        if entry.kind == "blocker":
+            continue  # "alps" is no test, "alp" is one
         have = set(wordings)
         for words in list(wordings):
             last = words[-1]

@@ -18,15 +18,18 @@ _POLARITY = ("negation", "doubt", "not_a_cue", "hypothetical", "pending", "contr
 
 
 def find(
-    words: Sequence[Token], lexicon: Lexicon, misspelt: frozenset[int], capitals: frozenset[int]
+    words: Sequence[Token], lexicon: Lexicon, misspelt: frozenset[int], capitals: frozenset[int], folded: str
 ) -> tuple[list[Mention], list[Cue]]:
     """All mentions (longest first where they overlap; blockers hide what they cover) and all cues, in text order.
 
-    `misspelt` are the tokens whose spelling was corrected before, `capitals` those that are written in capitals.
+    `misspelt` are the tokens whose spelling was corrected before, `capitals` those that are written in capitals. A
+    blocker does not reach over a line's end: "Unit", and "Platelets" in the row below, are no unit of platelets.
     """
     names: list[tuple[int, int, Entry]] = []
     cues: list[tuple[int, int, Entry]] = []
     for hit in lexicon.find([word.norm for word in words]):
+        if hit[2].kind == "blocker" and "\n" in folded[words[hit[0]].start : words[hit[1]].end]:
+            continue
         if hit[2].kind != "capitals" or capitals.issuperset(range(hit[0], hit[1] + 1)):
             (cues if hit[2].kind == "cue" else names).append(hit)
     return _mentions(names + _joined_names(words, lexicon), words, misspelt), _cues(cues, words)

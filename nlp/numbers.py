@@ -12,7 +12,7 @@ from nlp.spans import Number
 
 DIGITS = (
     r"(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: 000)+(?!\d)"
-    r"|\d+,\d{1,2}(?![\d.,])|\d+(?:\.\d+)?|\.\d+)"
+    r"|(?<!-\d\d-)\d+,\d{1,2}(?![\d.,^*(]|x10|e\d)|\d+(?:\.\d+)?|\.\d+)"
 )
 _LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # thousands parted by dots: "210.000 /µL"
@@ -66,7 +66,7 @@ def grammar(language: str) -> Grammar:
         for form in written
     ]
     bounds = "|".join(f"(?:{words_pattern(phrases)})" for phrases in words["bounds"].values())
-    operators = {phrase: op for op, phrases in words["bounds"].items() for phrase in phrases}
+    operators = {re.sub(r"\s", "", phrase): op for op, phrases in words["bounds"].items() for phrase in phrases}
     return Grammar(
         values,
         re.compile(spelled),
@@ -202,7 +202,7 @@ def read_bound(number: Number, folded: str, language: str) -> None:
     match = words.bounds.search(folded, max(0, number.start - 24), number.start)
     if match:
         said = match.group(1) or match.group(2)
-        number.op = _OPERATORS.get(said) or words.operators[re.sub(r"\s+", " ", said)]  # type: ignore[assignment]
+        number.op = _OPERATORS.get(said) or words.operators[re.sub(r"\s", "", said)]  # type: ignore[assignment]
         number.op_start = match.start()
     elif folded[number.end : number.end + 1] == "+" and number.value >= 60:
         number.op, number.op_start = ">=", number.start

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from nlp.lexicon import cue_phrases, read_words
 from nlp.spans import Clause, Cue
@@ -85,25 +86,32 @@ def speakers(clauses: Sequence[Clause], persons: Sequence[Sequence[Person]]) -> 
     return found
 
 
+@cache
+def _role(category: str) -> str:
+    """The role of the person that a category of cues stands for; empty for none."""
+    family, _, gender = category.partition(".")
+    return "first" if gender == "first" else _ROLES.get(family, "")
+
+
 def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Person]:
     """The persons that a clause is about, without those who only report, sign or stand after a preposition."""
-    named = [cue for cue in clause.cues if cue.category.partition(".")[0] in _ROLES]
+    named = [cue for cue in clause.cues if _role(cue.category)]
     if not named:
         return []
+    grammar = read_words(language, "grammar")
     covered = {
         i
         for cue in clause.cues
-        if cue.category in ("writer_roles", "no_person")
+        if cue.category in ("writer_roles", "no_person", "its_me")
         for i in range(cue.first, cue.last + 1)
     }
     reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
     prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
     promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
-    grammar = read_words(language, "grammar")
     found: dict[int, Person] = {}
     for cue in sorted(named, key=lambda cue: cue.first - cue.last):
-        family, _, gender = cue.category.partition(".")
-        role = "first" if gender == "first" else _ROLES[family]
+        gender = cue.category.partition(".")[2]
+        role = _role(cue.category)
         if role == "relative" and _is_one_child(cue, words, language):
             role = "child"
         elif role in ("child", "patient") and (place := _known_from(cue, clause, words, grammar)):
@@ -112,8 +120,11 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
         if any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
         if any(i in found for i in range(cue.first, cue.last + 1)) or (
-            role in ("child", "patient") and _is_self(cue, clause, words)
+            role in ("child", "patient") and _is_self(cue, clause, words, grammar["self_words"])
         ):
+            continue
+        if role == "relative" and _is_writer(cue, clause, words, grammar):
+            covered.update(range(cue.first, cue.last + 1))
             continue
         asked_for = any(
             one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
@@ -123,19 +134,35 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
             covered.update(range(cue.first, cue.last + 1))
             found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
             continue
+        if role == "child" and words[cue.last + 1 : cue.last + 2] and words[cue.last + 1].norm == "here":
+            role = "first"  # "27 yo guy here"
         person = Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
     unique = {id(person): person for person in found.values()}
     return sorted(unique.values(), key=lambda person: person.first)
 
 
-def _is_self(cue: Cue, clause: Clause, words: Sequence[Token]) -> bool:
+def _is_writer(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Any]) -> bool:
+    """Whether a relative is who writes: "I am her mother"."""
+    before = cue.first - 1
+    while before >= clause.first and words[before].norm in grammar["before_relatives"]:
+        before -= 1
+    said = [words[i].norm for i in range(max(clause.first, before - 1), before + 1)]
+    own = grammar["self_words"]
+    return (said[-1:] and said[-1] in own["joined"]) or (
+        len(said) == 2 and said[0] in own["pronouns"] and said[1] in own["verbs"]
+    )
+
+
+def _is_self(cue: Cue, clause: Clause, words: Sequence[Token], self_words: Mapping[str, Sequence[str]]) -> bool:
     """Whether "boy" is what the writer is: "I am a 17 year old boy", "I'm a full time patient"."""
     reach = 8 if cue.category.startswith("child_words") else 4
     before = [words[i].norm for i in range(max(clause.first, cue.first - reach), cue.first)]
-    if before and (before[-1] in ("my", "our") or "with" in before):
+    if before and (before[-1] in self_words["owners"] or any(one in self_words["apart"] for one in before)):
         return False  # "I'm asking for my daughter", "I'm a fellow with a patient"
-    return "im" in before or any(one == "i" and other == "am" for one, other in pairwise(before))
+    return any(one in self_words["joined"] for one in before) or any(
+        one in self_words["pronouns"] and other in self_words["verbs"] for one, other in pairwise(before)
+    )
 
 
 def _is_one_child(cue: Cue, words: Sequence[Token], language: str) -> bool:
@@ -160,6 +187,6 @@ def _after_preposition(
 ) -> bool:
     """Whether "from my mom", "like her sister": the relative is no subject, as in "both of my sisters"."""
     before = cue.first - 1
-    while before >= 0 and words[before].norm in grammar["relation_words"]:
+    while before >= 0 and words[before].norm in grammar["before_relatives"]:
         before -= 1
     return before in prepositions and not (before > 0 and words[before - 1].norm in grammar["quantifiers"])

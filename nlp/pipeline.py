@@ -44,7 +44,11 @@ class Tokenizer:
         words = tokens(folded)
         doc = Doc(self._vocab, words=[word.norm for word in words])
         shouted = text.isupper()
-        capitals = (i for i, word in enumerate(words) if not shouted and text[word.start : word.end].isupper())
+        capitals = (
+            i
+            for i, word in enumerate(words)
+            if text[word.start].isupper() and not shouted and text[word.start : word.end].isupper()
+        )
         doc.user_data[FOUND] = Found(folded, words, frozenset(capitals))
         return doc
 
@@ -79,7 +83,9 @@ class Finder:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with `mentions` and `cues` in its user data."""
         found: Found = doc.user_data[FOUND]
-        found.mentions, found.cues = mentions.find(found.words, self._lexicon, found.misspelt, found.capitals)
+        found.mentions, found.cues = mentions.find(
+            found.words, self._lexicon, found.misspelt, found.capitals, found.folded
+        )
         return doc
 
 

@@ -16,6 +16,7 @@ from nlp.spans import Number
 _SIGNS = frozenset("<>≤≥=")
 _CLOCK = re.compile(r"\d:\d+$|@ ?(?:[01]\d|2[0-3])[0-5]\d$")  # "7:40", "@ 1340"
 _FOOTNOTE = re.compile(r"0\d")  # "ALT 01 | 24": the sign of the laboratory
+_ROW_MARKS = ("/", "|")
 _DATE_MARKS = (".", "/")
 
 
@@ -63,7 +64,7 @@ def _grammar(language: str) -> _Grammar:
         re.compile(rf"\b(?:{words_pattern(words['between'])})\s*$"),
         re.compile(rf"\s*(?:{words_pattern(words['both'])})\s*"),
         re.compile(rf"\s*(?:{words_pattern(words['alternatives'])})\s*"),
-        re.compile(rf"\b(?:{words_pattern(words['no_result'])})\b[^\n\d;(\[]{{0,20}}[(\[][^\n)\]]*[)\]]?"),
+        re.compile(rf"\b(?:{words_pattern(words['no_result'])})\b[^\n\d;(\[|]{{0,20}}[(\[|][^\n)\]]*[)\]]?"),
     )
 
 
@@ -108,6 +109,7 @@ def find_ranges(folded: str, numbers: Sequence[Number], language: str) -> list[R
         if number is not None and not number.taken:
             number.taken = "range"
             ranges.append(ReferenceRange(match.start(), match.end(), None, number.value))
+    _take_more_limits(folded, numbers)
     _take_others(folded, numbers, words)
     return sorted(ranges, key=lambda one: one.start)
 
@@ -118,6 +120,13 @@ def _take_without_result(folded: str, numbers: Sequence[Number], words: _Grammar
         for number in numbers:
             if match.start() <= number.start < match.end():
                 number.taken = number.taken or "range"
+
+
+def _take_more_limits(folded: str, numbers: Sequence[Number]) -> None:
+    """The further limits of a row: "ALT 190, AST 170, GGT 240, ULN 40 / 40 / 60"."""
+    for limit, number in itertools.pairwise(numbers):
+        if limit.taken == "range" and not number.taken and folded[limit.end : number.start].strip() in _ROW_MARKS:
+            number.taken = "range"
 
 
 def _bounds_behind_results(folded: str, numbers: Sequence[Number], language: str) -> list[ReferenceRange]:

@@ -15,8 +15,9 @@ from nlp.clauses import split
 from nlp.concepts import concepts
 from nlp.dates import find_dates
 from nlp.facts import Fact, Frozen
+from nlp.given_names import Names, names_in
 from nlp.lab_report import Report
-from nlp.lexicon import read_words
+from nlp.lexicon import lexicon, read_words
 from nlp.numbers import find_numbers
 from nlp.pipeline import FOUND, Found, pipeline
 from nlp.ranges import find_ranges
@@ -33,10 +34,11 @@ LONGEST = 20_000  # characters that are read of one message
 class Context(Frozen):
     """What earlier messages of a chat leave for the reading of the next: who the patient is, and what was spoken of.
 
-    `mentioned` holds concept ids, the latest last.
+    `mentioned` holds concept ids, the latest last; `names` tells the patient and others by their given names.
     """
 
     patient: Patient | None = None
+    names: Names = Names()
     mentioned: tuple[str, ...] = ()
 
 
@@ -85,7 +87,8 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     dates = [day for day in dates if not (_is_of_an_age(day, ages) or _is_a_value(day, folded, tests, language))]
     _take(numbers, dates, ages, mentions)
     assertions = Assertions(folded, words, clauses, mentions, kinds, language)
-    subjects = Subjects(words, clauses, context.patient, language)
+    names = names_in(text, words, cues, lexicon(language).words, context.names)
+    subjects = Subjects(words, clauses, context.patient, language, names)
     subjects.decide(mentions, kinds, ages)
     return Scene(
         text, folded, words, mentions, kinds, cues, clauses, dates, ages, numbers, assertions, subjects, vocabulary,
@@ -157,4 +160,4 @@ def _take(
 def _next_context(scene: Scene, before: Context) -> Context:
     named = [one.concept for one in scene.mentions if not one.weak]
     kept = [concept for concept in before.mentioned if concept not in named]
-    return Context(patient=scene.subjects.patient, mentioned=(*kept, *dict.fromkeys(named)))
+    return Context(patient=scene.subjects.patient, names=scene.subjects.names, mentioned=(*kept, *dict.fromkeys(named)))

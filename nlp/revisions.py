@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Cue, Mention, Polarity
 
@@ -13,7 +14,7 @@ _SPAN = 25  # tokens between the first diagnosis and the one that took its place
 
 
 def settled(scene: Scene, mention: Mention, said: Polarity) -> Polarity:
-    """How a disease is meant in the end: "we all thought lupus. it wasn't", "suspected GPA, the biopsy confirmed it".
+    """How a disease is meant in the end: "we thought lupus. it wasn't", "suspected GPA, the biopsy confirmed it".
 
     Only what was believed or doubted is taken back, and only what was doubted is confirmed.
     """
@@ -104,6 +105,8 @@ def given_up(scene: Scene) -> set[int]:
         if kind in _DISEASES and one.concept != "childhood_onset"
     ]
     gone: set[int] = set()
+    if not diseases:
+        return gone
     for place, old in enumerate(diseases):
         if any(0 < old.first - cue.last <= 2 for cue in scene.cues if cue.category == "misdiagnosed"):
             gone.add(old.first)
@@ -122,7 +125,9 @@ def _replaces(scene: Scene, old: Mention, new: Mention) -> bool:
         0 < cue.first - new.last <= 2 for cue in scene.cues if cue.category == "added_diagnosis"
     ):
         return False
-    if "turned_out" in between or ("changed_from" in _before(scene, old) and "changed_into" in between):
+    into = read_words(scene.language, "grammar")["changed_into"]
+    changed = any(word.norm in into for word in scene.words[old.last + 1 : new.first])
+    if "turned_out" in between or ("changed_from" in _before(scene, old) and changed):
         return True
     return "later_diagnosis" in between and (
         "first_diagnosis" in _before(scene, old)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nlp.concepts import Concept
+from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Clause, Cue, Mention
 from nlp.text import Token
@@ -33,7 +34,7 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
     mentions, words, clauses = scene.mentions, scene.words, scene.clauses
     tests = [i for i, one in enumerate(mentions) if is_test(one, scene.concepts)]
     found: dict[int, tuple[str, Cue]] = {}
-    closed: set[int] = set()
+    closed = _awaited(scene, tests)
     sentence = {i: _sentence(mentions[i].first, clauses) for i in tests}
     for cue in result_cues(scene.cues, mentions, words, scene.folded) if tests else []:
         place = _sentence(cue.first, clauses)
@@ -57,13 +58,28 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
         disease = mentions[i].concept not in _TESTS
         if i in found or i in closed:
             continue
-        if disease and _is_denied(scene, mentions[i]):
+        if disease and _is_denied(scene, mentions[i]) and not _is_of_test(scene, mentions[i]):
             one = mentions[i]
             found[i] = ("negative", Cue("negation", one.first, one.last, one.start, one.end))
         elif mentions[i].concept == "hiv" and _is_infected(scene, mentions[i]):
             one = mentions[i]
             found[i] = ("positive", Cue("infected", one.first, one.last, one.start, one.end))
     return found
+
+
+def _awaited(scene: Scene, tests: Sequence[int]) -> set[int]:
+    """The tests that are still to come or were never done: "waiting on the HIV", "they never ran a QuantiFERON"."""
+    return {
+        i
+        for i in tests
+        if any(cue.last < scene.mentions[i].first for cue in scene.clause_cues(scene.mentions[i], "awaits"))
+    }
+
+
+def _is_of_test(scene: Scene, mention: Mention) -> bool:
+    """Whether the test is spoken of, not the infection: "she never had an HIV test"."""
+    words = scene.words[mention.first : mention.last + 2]
+    return any(word.norm in read_words(scene.language, "grammar")["test_words"] for word in words)
 
 
 def _follows_an_illness(scene: Scene, cue: Cue) -> bool:

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _OPPOSITES = (("hypo", "hyper"), ("hyper", "hypo"))
+_LONG = 10
 _SHORTEST = 5  # below it a word must be exact
 
 
@@ -56,6 +57,8 @@ class Speller:
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=edits, limit=8)
         ranked = sorted(found, key=lambda hit: (hit[1], hit[0][0] != word[0], hit[0] not in self._preferred, hit[0]))
         for term, distance, _ in ranked:
+            if len(word) < _LONG and term[0] != word[0] and term[:2] != word[1::-1]:
+                continue  # the first letter of a short word is seldom wrong, but for one in the place of the second
             if distance <= allowed_edits(min(len(term), len(word))) and not self._opposite(word, term):
                 return str(term)
         return None

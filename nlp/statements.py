@@ -114,8 +114,34 @@ def _by_age(scene: Scene, mention: Mention, sentence: int) -> When | None:
 
 
 def ended(scene: Scene, mention: Mention) -> bool:
-    """Whether the treatment named has been stopped."""
-    return any(abs(cue.first - mention.first) <= 6 for cue in scene.clause_cues(mention, "ended"))
+    """Whether the treatment named has been stopped: "off X", "X till October", "X, stopped"."""
+    if any(abs(cue.first - mention.first) <= 6 for cue in scene.clause_cues(mention, "ended")):
+        return True
+    return _ends_on_a_past_day(scene, mention) or _is_followed_by_its_end(scene, mention)
+
+
+def _ends_on_a_past_day(scene: Scene, mention: Mention) -> bool:
+    until = read_words(scene.language, "grammar")["until_words"]
+    sentence = scene.sentence_of(mention)
+    return any(
+        mention.end < day.start
+        and day.last < scene.today
+        and scene.in_sentence(day.start, sentence)
+        and scene.words[max(0, scene.token_at(day.start) - 1)].norm in until
+        for day in scene.dates
+    )
+
+
+def _is_followed_by_its_end(scene: Scene, mention: Mention) -> bool:
+    """Whether the next clause says nothing but that it is over."""
+    index = scene.assertions.clause_of(mention.first)
+    following = None if index is None else scene.clauses[index + 1 : index + 2]
+    return any(
+        clause.last - clause.first <= 3
+        and any(cue.category == "ended" and cue.first == clause.first for cue in clause.cues)
+        and not any(clause.first <= one.first <= clause.last for one in scene.mentions)
+        for clause in following or []
+    )
 
 
 def planned(scene: Scene, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
 from nlp.facts import Frozen
+from nlp.given_names import Names
 from nlp.lexicon import read_words
 from nlp.persons import Gender, Person, bracketed, family_history, persons_in, speakers
 from nlp.spans import Clause, Mention
@@ -29,11 +30,15 @@ class Patient(Frozen):
 class Subjects:
     """Tells for any token of a message whether the patient or somebody else is spoken of."""
 
-    def __init__(self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None, language: str) -> None:
+    def __init__(
+        self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None, language: str, names: Names
+    ) -> None:
         self._words = words
         self._clauses = clauses
         self._said = read_words(language, "grammar")
         self._persons = [persons_in(clause, words, language) for clause in clauses]
+        self.names = names
+        self._add_named(names)
         self._contrasted = any(word.norm in self._said["contrasts"] for word in words)
         self._too = any(self._is_of_writer_too(index) for index in range(len(clauses)))
         self._kin = kin_writing(clauses, words, language)
@@ -102,13 +107,12 @@ class Subjects:
         """ "I am a 26 year old woman": whatever else is named, the writer speaks as a patient."""
         if any(cue.category == "writer_roles" for clause in self._clauses for cue in clause.cues):
             return False  # "I am a 38 year old mom of a 12 yo"
-        firsts = (self._token(age.start) for age in ages if age.kind == "age")
-        return any(
-            first > 1
-            and self._words[first - 1].norm in self._said["articles"]
-            and (self._words[first - 2].norm == "im" or self._words[max(0, first - 3)].norm == "i")
-            for first in firsts
-        )
+        return any(self._says_i_am(self._token(age.start)) for age in ages if age.kind == "age")
+
+    def _says_i_am(self, first: int) -> bool:
+        """Whether "I am a" or "as a" stands right before a token."""
+        before = [word.norm for word in self._words[max(0, first - 3) : first]]
+        return any(before[-len(opener) :] == opener for opener in self._said["writer_openers"])
 
     def _has_own_child(self) -> bool:
         """Whether a child or relative of the writer is named ("my daughter")."""
@@ -120,9 +124,9 @@ class Subjects:
             if age.kind != "age":
                 continue
             first = next((i for i, word in enumerate(self._words) if word.end > age.start), None)
-            if first is None or first == 0 or self._words[first - 1].norm not in self._said["aged_openers"]:
+            if first is None or first == 0 or self._words[first - 1].norm not in self._said["age_openers"]:
                 continue
-            if any(self._words[i].norm in self._said["self_openers"] for i in range(max(0, first - 3), first - 1)):
+            if self._says_i_am(first):
                 continue
             last = max(i for i, word in enumerate(self._words) if word.start < age.end)
             index = self._clause_at[last]
@@ -134,6 +138,16 @@ class Subjects:
             if index is not None and not named and not relative:
                 self._persons[index].append(Person(last, last, "child", None))
                 self._persons[index].sort(key=lambda one: one.first)
+
+    def _add_named(self, names: Names) -> None:
+        """The patient and others by their given names, where these are known."""
+        if not names.patient:
+            return
+        for clause, persons in zip(self._clauses, self._persons, strict=True):
+            for i in range(clause.first, clause.last + 1):
+                if role := names.role(self._words[i].norm):
+                    persons.append(Person(i, i, role, None))
+            persons.sort(key=lambda one: one.first)
 
     def age_is_other(self, first: int, last: int) -> bool:
         """Whether an age at these tokens is somebody else's; the person named right after it decides first."""
@@ -150,7 +164,7 @@ class Subjects:
             and first <= cue.first
             and cue.last < last
             and self._words[cue.last].norm not in self._promoted
-            and not any(one.role == "child" and one.last == cue.last for one in self._persons[index])
+            and not any(one.first == cue.first and one.role != "relative" for one in self._persons[index])
             for clause in self._clauses
             for cue in clause.cues
         ):
@@ -250,11 +264,11 @@ class Subjects:
         if person.role == "first":
             word = self._words[person.first].norm
             if index in self._quoted:
-                return word not in self._said["shared_words"]
-            if not known or writer or word in self._said["shared_words"]:
+                return word not in self._said["we_words"]
+            if not known or writer or word in self._said["we_words"]:
                 return False
             if kind == "measurement":
-                return word in self._said["self_words"]
+                return word in self._said["claim_words"]
             return kind in _CLAIMS or kind in ("serology", "treatment", "vaccine")
         if person.role == "patient":
             return False
@@ -364,14 +378,15 @@ class Subjects:
     def _persons_of_more(self, index: int) -> list[Person]:
         """The persons of the next clause where it says more of the same subject ("… and is your referral")."""
         more = self._clauses[index + 1 : index + 2]
-        joined = more and more[0].opened_by == "and" and self._words[more[0].first].norm == "is"
+        joined = more and more[0].opened_by == "and" and self._words[more[0].first].norm in self._said["is_words"]
         return self._persons[index + 1] if joined else []
 
     def _is_predicate(self, person: Person) -> bool:
         """Whether "the patient" is what somebody is: "twin A has SLE and is your referral"."""
         if person.role != "patient":
             return False
-        return "is" in [self._words[i].norm for i in range(max(0, person.first - 2), person.first)]
+        before = range(max(0, person.first - 2), person.first)
+        return any(self._words[i].norm in self._said["is_words"] for i in before)
 
     def _owns(self, person: Person) -> bool:
         """Whether only something of the relative is named ("her sister's age")."""
@@ -380,7 +395,9 @@ class Subjects:
         return word.end - word.start > len(word.norm) and not following[:1].isdigit()
 
     def _mine(self, person: Person) -> bool:
-        return any(self._words[i].norm in self._said["owners"] for i in range(max(0, person.first - 3), person.first))
+        return any(
+            self._words[i].norm in self._said["our_words"] for i in range(max(0, person.first - 3), person.first)
+        )
 
     def _writer_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the first person is said to have a disease, an age or a result."""
@@ -419,9 +436,9 @@ class Subjects:
         word = self._words[person.first].norm
         if role != "first":
             return True
-        if word in self._said["shared_words"]:
+        if word in self._said["we_words"]:
             return False
-        if word in self._said["self_words"]:
+        if word in self._said["i_words"]:
             return True
         following = person.last + 1
         if any(cue.category == "belief_verbs" and cue.first == following for cue in self._clauses[index].cues):

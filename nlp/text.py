@@ -14,6 +14,7 @@ _SPECIAL = str.maketrans(
     }
 )  # fmt: skip
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
+_ARROWS = ("\u2190", "\u21ff")
 _JOINER = frozenset("-/")
 
 
@@ -35,6 +36,8 @@ def fold(text: str) -> str:
 def _fold_character(character: str) -> str:
     if character.isascii():
         return character.lower()
+    if unicodedata.category(character) == "So" and not _ARROWS[0] <= character <= _ARROWS[1]:
+        return " "  # an emoji parts words as a space does
     base = unicodedata.normalize("NFD", character)[0].lower()
     return base if len(base) == 1 else character
 

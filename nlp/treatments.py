@@ -17,6 +17,8 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         return []
     if is_a(mention.concept, "anticoagulant") and said == "present" and ended(scene, mention):
         return [scene.fact("anticoagulant", mention.start, mention.end, assertion="absent", subject=subject)]
+    if is_a(mention.concept, "anticoagulant") and said == "present" and _was_had(scene, mention):
+        return []  # "had blood thinners after her surgery": not taken for good
     only = mention.concept == "topical_treatment" and said == "present" and _only(scene, mention)
     time = when(scene, mention) if said == "present" else None
     if time is not None and time.start == time.end == scene.today:
@@ -25,6 +27,11 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     return [
         scene.fact(mention.concept, mention.start, mention.end, assertion=said, subject=subject, when=time, value=value)
     ]
+
+
+def _was_had(scene: Scene, mention: Mention) -> bool:
+    words = read_words(scene.language, "grammar")["had"]
+    return mention.first > 0 and scene.words[mention.first - 1].norm in words
 
 
 def _creams_spoken_of(scene: Scene) -> bool:

@@ -38,8 +38,9 @@ def _required(scene: Scene, token: int) -> bool:
 
 def _fact(scene: Scene, value: Value, subject: str) -> Fact:
     day = value.days or _date_of(scene, value)
-    if day is not None and scene.corrects() and value.concept in scene.spoken and _is_recent(scene, day):
-        day = None  # what corrects an earlier result is the current one
+    again = scene.corrects() or any(cue.category == "done_again" for cue in scene.cues)
+    if day is not None and again and value.concept in scene.spoken and _is_recent(scene, day):
+        day = None  # what corrects or repeats an earlier result is the current one
     guesses = []
     if value.mention.misspelt:
         guesses.append(Guess(kind="spelling", said=scene.text[value.mention.start : value.mention.end]))

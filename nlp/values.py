@@ -61,9 +61,13 @@ def find_values(report: Report) -> list[Value]:
 
 def _read_multiples(report: Report, words: LabWords, free: list[Number]) -> None:
     """ "Twice the upper limit", and "4x, AST 5x, GGT 3.5x the upper limit" where the limit is named once."""
-    amounts = read_words(report.language, "values")["multiples"]
+    amounts = {
+        re.sub(r"\s", "", said): amount for said, amount in read_words(report.language, "values")["multiples"].items()
+    }
     for match in words.multiple.finditer(report.folded):
-        free.append(Number(match.start(), match.end(1), float(amounts[match.group(1)]), "xULN", match.end()))
+        free.append(
+            Number(match.start(), match.end(1), float(amounts[re.sub(r"\s", "", match.group(1))]), "xULN", match.end())
+        )
         read_bound(free[-1], report.folded, report.language)
     free.sort(key=lambda number: number.start)
     limit = words.upper_phrase.search(report.folded) is not None
@@ -178,7 +182,8 @@ def _acceptable(lab: Mention, number: Number, unit: str | None, report: Report) 
             or beside_range
             or (number.value != int(number.value) and number.value >= 8)
         )
-    return near or beside_range or gap in ("", "is", "was", "of", "came back", "at", "are")
+    rows = "\n" in report.folded[lab.end : number.start]  # a row of its own below the name, as portals print it
+    return near or beside_range or rows or gap in ("", "is", "was", "of", "came back", "at", "are")
 
 
 def _clotting_near(lab: Mention, report: Report) -> bool:

@@ -10,12 +10,13 @@ import yaml
 
 from bot.wording.forms import Answers, Corrections, CriterionWords, TrialWords, Wording
 
-__all__ = ["Answers", "Corrections", "CriterionWords", "TrialWords", "Wording", "trial_wording", "wording"]
+__all__ = ["Answers", "Corrections", "CriterionWords", "TrialWords", "Wording", "read_yaml", "trial_wording", "wording"]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _read(language: str, *path: str) -> Any:
+def read_yaml(language: str, *path: str) -> Any:
+    """What a YAML file of a language holds."""
     return yaml.load(files("bot").joinpath("wording", language, *path).read_text(encoding="utf-8"), LOADER)
 
 
@@ -23,10 +24,12 @@ def _read(language: str, *path: str) -> Any:
 def wording(language: str) -> Wording:
     """The words of a language, e.g. "en"."""
     parts = ("replies", "answers", "corrections", "intents", "permission", "labels")
-    return Wording.model_validate({"language": language} | {part: _read(language, f"{part}.yaml") for part in parts})
+    return Wording.model_validate(
+        {"language": language} | {part: read_yaml(language, f"{part}.yaml") for part in parts}
+    )
 
 
 @cache
 def trial_wording(language: str, trial: str) -> TrialWords:
     """The words about a trial in a language."""
-    return TrialWords.model_validate(_read(language, "trials", f"{trial}.yaml"))
+    return TrialWords.model_validate(read_yaml(language, "trials", f"{trial}.yaml"))

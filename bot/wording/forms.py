@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -130,8 +130,11 @@ class Intents(Words):
     short: int
 
 
+Asked = Literal["ask", "more", "which"]
+
+
 class CriterionWords(Words):
-    """How one criterion is called and asked for."""
+    """How one criterion is called and asked for, and the answers to offer to each form of its question."""
 
     label: str
     ask: str
@@ -144,6 +147,7 @@ class CriterionWords(Words):
     called: Cues | None = None
     halves: bool = False
     choice: bool = False
+    options: Mapping[Asked, tuple[str, ...]] = {}
 
 
 class TrialQuestion(Words):

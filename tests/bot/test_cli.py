@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-import pty
-import select
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
+from processes import COMMAND, LIMIT, ROOT, Terminal, run
 
 from bot.cli import main
 from bot.terminal import talk
@@ -22,17 +17,6 @@ from bot.wording import wording
 
 TRIAL = "NCT07089121"
 GOOD_BYE = wording("en").say("bye")
-ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-m", "bot"]
-LIMIT = 60
-
-
-def run(
-    *arguments: str, given: bytes = b"", env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    """A real process with these arguments and this input."""
-    own = {**os.environ, **(env or {})}
-    return subprocess.run([*COMMAND, *arguments], input=given, capture_output=True, cwd=ROOT, env=own, timeout=LIMIT)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["chat", "--help"], ["extract", "--help"], ["trials", "--help"]])
@@ -57,6 +41,7 @@ WRONG_USE = {
     "trials without an action": ["trials"],
     "show without a trial": ["trials", "show"],
     "a day that is none": ["chat", "--today", "2026-02-30"],
+    "two doors at once": ["chat", "--json", "--keep"],
 }
 
 
@@ -154,54 +139,8 @@ def test_no_input_at_all(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     assert capsys.readouterr().out == ""
 
 
-class Terminal:
-    """A person at a terminal in front of the chat."""
-
-    def __init__(self, **env: str) -> None:
-        self.master, slave = pty.openpty()
-        own = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-        own |= {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"} | env
-        self.process = subprocess.Popen(
-            [*COMMAND, "chat", "--today", "2026-11-22"], stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=own
-        )
-        os.close(slave)
-
-    def until(self, words: str) -> str:
-        """What appears until these words do."""
-        text = self.read(lambda seen: words in seen)
-        assert words in text
-        return text
-
-    def read(self, enough: Callable[[str], bool]) -> str:
-        """What appears until it is enough, the other side is gone, or the time is up."""
-        seen, end = b"", time.monotonic() + LIMIT
-        while not enough(seen.decode(errors="replace")) and time.monotonic() < end:
-            if select.select([self.master], [], [], 0.1)[0]:
-                try:
-                    seen += os.read(self.master, 65_536)
-                except OSError:  # the other side is gone
-                    break
-        return seen.decode(errors="replace")
-
-    def type(self, keys: bytes) -> None:
-        os.write(self.master, keys)
-
-    def interrupt(self) -> None:
-        """Ctrl-C, again where it came before the chat was listening."""
-        for _ in range(20):
-            self.process.send_signal(signal.SIGINT)
-            if select.select([self.master], [], [], 0.5)[0]:
-                return
-
-    def ended(self) -> tuple[int, str]:
-        """The exit code and the last words."""
-        words = self.read(lambda seen: False)
-        os.close(self.master)
-        return self.process.wait(LIMIT), words
-
-
 def test_a_person_at_a_terminal() -> None:
-    terminal = Terminal()
+    terminal = Terminal("chat", "--today", "2026-11-22")
     terminal.until("> ")
     terminal.type(b"my son is 13, jdm, platelets [38k]\r")
     assert "\x1b[1m" in terminal.until("\n> ")
@@ -221,7 +160,7 @@ def test_a_person_at_a_terminal() -> None:
 
 
 def test_no_colour_and_ctrl_c() -> None:
-    terminal = Terminal(NO_COLOR="1")
+    terminal = Terminal("chat", NO_COLOR="1")
     assert "\x1b[36m" not in terminal.until("> ")
     terminal.interrupt()
     code, words = terminal.ended()

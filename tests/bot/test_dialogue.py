@@ -84,7 +84,7 @@ QUESTIONS = [
     ("does insurance cover it?", "does not say"),
     ("when does the study end?", "31 December 2026"),
     ("are you a bot?", "computer program"),
-    ("is my data private?", "cleared"),
+    ("is my data private?", "keep nothing"),
     ("does it come in strawberry?", "did not find that in the record"),
 ]
 

@@ -13,12 +13,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from chats import TODAY, status
-from keeping import DOOR, add, days_later, quotes, say, settings_for, sqlite_file, stored
+from keeping import DOOR, add, days_later, quotes, say, settings_for, sqlite_file, stored, told
 from sqlalchemy import Connection, func, select, text, update
 
 from bot.database import Database
 from bot.errors import KeyFileError, StoreError
-from bot.session import Session
+from bot.session import Permission, Session
 from bot.session_keys import name
 from bot.session_rows import chats, metadata, sealed
 from bot.sessions import Store, open_store
@@ -57,6 +57,48 @@ def test_a_chat_is_one_persons_at_one_door(kept: Settings) -> None:
             await say(store, "platelets 20k", person="2")
             assert "platelets 20k" not in quotes(await stored(store, "1"))
             assert await count(store) == 2
+
+    asyncio.run(run())
+
+
+ASKED = Session(kept_days=30, permission="asked")
+ALLOWED = told(Session(kept_days=30, permission="yes"), "kept")
+# what is stored, what the process remembers, what the chat goes on with
+GOING_ON = {
+    "nothing is stored yet": (None, ASKED, ASKED),
+    "it was refused": (None, Session(kept_days=30, permission="no"), Session(kept_days=30, permission="no")),
+    "what is stored counts": (ALLOWED, ASKED, ALLOWED),
+    "another window wrote to it": (ALLOWED, told(ALLOWED, "before"), ALLOWED),
+    "erased elsewhere": (None, ALLOWED, Session(kept_days=30)),
+    "the setting has changed": (ALLOWED, Session(kept_days=7), ALLOWED.model_copy(update={"kept_days": 7})),
+}
+
+
+@pytest.mark.parametrize(("before", "remembered", "after"), GOING_ON.values(), ids=GOING_ON.keys())
+def test_what_a_chat_goes_on_with(
+    before: Session | None, remembered: Session, after: Session, sqlite: Settings
+) -> None:
+    async def run() -> Session:
+        async with open_store(sqlite, TODAY) as store:
+            if before is not None:
+                async with store.chat(DOOR, "1", TODAY) as chat:
+                    await chat.save(before)
+            async with store.chat(DOOR, "1", TODAY) as chat:
+                return chat.going_on(remembered)
+
+    assert asyncio.run(run()) == after
+
+
+@pytest.mark.parametrize("permission", ["unasked", "asked", "again", "no", "yes"])
+def test_only_a_yes_is_kept_and_all_else_erases(permission: Permission, kept: Settings) -> None:
+    async def run() -> None:
+        async with open_store(kept, TODAY) as store:
+            for one in (ALLOWED, ALLOWED.model_copy(update={"permission": permission})):
+                async with store.chat(DOOR, "1", TODAY) as chat:
+                    await chat.keep(one)
+            assert await count(store) == (permission == "yes")
+            await say(store, "my son is 13, jdm", person="2")
+            assert await count(store) == (permission == "yes") + 1
 
     asyncio.run(run())
 
@@ -116,8 +158,8 @@ def test_a_message_makes_the_days_begin_anew(kept: Settings) -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("payload", ['{"zebra": 1}', '{"stage": "zebra"}', "zebra", ""])
-def test_a_session_of_another_form_begins_anew_and_is_counted(
+@pytest.mark.parametrize("payload", ['{"zebra": 1}', '{"stage": "zebra"}', '{"trial": "zebra"}', "zebra", ""])
+def test_a_session_of_another_form_or_trial_begins_anew_and_is_counted(
     payload: str, kept: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def run() -> None:

@@ -9,6 +9,7 @@ import pytest
 from chats import FORBIDDEN
 
 from bot.wording import trial_wording, wording
+from bot.wording.telegram import telegram_wording
 from trials.catalog import trial, trials
 
 WORDS = wording("en")
@@ -34,8 +35,9 @@ def texts(tree: object) -> Iterator[str]:
 def spoken() -> list[str]:
     """Every sentence of the bot with blanks filled by short words."""
     own = [text for one in OWN.criteria.values() for text in (one.ask, one.more, one.hint) if text]
+    telegram = telegram_wording("en").model_dump(exclude={"buttons", "ticks"})
     asked = [question.says for question in OWN.questions.values()]
-    return [re.sub(r"\{\w*\}", "this", text) for text in (*texts(dict(WORDS.replies)), *own, *asked)]
+    return [re.sub(r"\{\w*\}", "this", text) for text in (*texts(dict(WORDS.replies)), *own, *asked, *texts(telegram))]
 
 
 def syllables(word: str) -> int:

@@ -134,3 +134,4 @@ def test_a_writer_with_an_age_of_its_own_is_the_patient_also_where_others_are_na
     assert said(text, "age") == 26
     assert said(text, "hiv") == "negative"
     assert said("I am a 38 year old mom of a 12 yo with lupus", "age") == 12
+    assert said("hi i have a 15 yr old with jdm. her INR is 1.1", "inr") == 1.1
