@@ -16,6 +16,7 @@ _LISTING = frozenset(",:/(-•")
 _LISTS = (
     "possessives", "with_words", "taking_now", "close_denials", "short_denials", "list_words", "choice_words",
     "stoppers", "aged_words", "own_words", "things", "being_words", "ending_words", "plain_openers", "counted",
+    "owning_prepositions", "definite",
 )  # fmt: skip
 _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
 _LISTED = frozenset({",", "/", ":", "-", "or", "vs"})
@@ -199,7 +200,7 @@ class Assertions:
         if clause.opened_by == EXCEPTION and after is not None and after.category == "negation.after":
             return "possible" if doubtable else "present"  # "everything but lupus has been ruled out"
         if kind == "condition" and before is not None and before.category.startswith("negation"):
-            before = None if self._is_owned(mention) else before
+            before = None if self._is_owned(mention) or self._is_treated(before, mention) else before
         denied = any(cue is not None and cue.category.startswith("negation") for cue in (before, after))
         if denied:
             return "present" if self._excepted(index, kind) or self._was_one(index, mention) else "absent"
@@ -236,6 +237,12 @@ class Assertions:
         """ "Not on steroids for his MG", "never let her lupus stop her": what somebody owns is there."""
         word = self._words[mention.first - 1].norm if mention.first else ""
         return word in self._said["possessives"] or word in self._said["own_words"]
+
+    def _is_treated(self, denial: Cue, mention: Mention) -> bool:
+        """ "No steroids for the lupus at the moment"."""
+        if mention.first - denial.last <= 2 or self._words[mention.first - 1].norm not in self._said["definite"]:
+            return False
+        return self._words[mention.first - 2].norm in self._said["owning_prepositions"]
 
     def _sentence_after(self, index: int, mention: Mention, category: str) -> list[Cue]:
         """The cues of a category behind a mention in its sentence."""
@@ -400,13 +407,14 @@ class Assertions:
                     len(said) <= 4 and said[-1:] and said[-1] in self._said["short_denials"]
                 ):
                     return Cue("negation.after", following.first, following.first, 0, 0)
-            if following.sentence == clause.sentence and (pointing := self._of_it(index + 1)):
+            if (following.sentence == clause.sentence or mark == "?") and (pointing := self._of_it(index + 1)):
                 return pointing
             if (
                 following.sentence == clause.sentence
                 and following.opened_by in (",", ":", "-", "(")
                 and mention.last >= clause.last - (not self._words[clause.last].norm.isalnum())
                 and not following.verb
+                and not self._named_in(following)
             ):
                 for cue in following.cues:
                     if (

@@ -18,6 +18,7 @@ _ROLES = {
     "first_person": "first", "third_person": "third", "own": "third",
     "patient_words": "patient", "child_words": "child", "relative_words": "relative",
 }  # fmt: skip
+_NEAR = 4  # tokens between a child and the place it is known from
 
 
 @dataclass(slots=True)
@@ -113,8 +114,9 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
         role = _role(cue.category)
         if role == "relative" and _is_one_child(cue, words, language):
             role = "child"
-        elif role in ("child", "patient") and _is_stranger(cue, clause, words, grammar):
+        elif role in ("child", "patient") and (place := _known_from(cue, clause, words, grammar)):
             role = "relative"
+            covered.update(range(cue.last + 1, place.last + 1))  # "a kid on my son's team"
         if any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
         if any(i in found for i in range(cue.first, cue.last + 1)) or (
@@ -170,15 +172,14 @@ def _is_one_child(cue: Cue, words: Sequence[Token], language: str) -> bool:
     return apostrophe and cue.first == cue.last and word.norm[:-1] in cue_phrases(language)["child_words.any"]
 
 
-def _is_stranger(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a child is only known from somewhere: "a boy in his class", "some little girl at our church"."""
-    articles = any(
-        words[i].norm in grammar["article_words"] for i in range(max(clause.first, cue.first - 2), cue.first)
-    )
-    place = words[cue.last + 1].norm in grammar["place_words"] if cue.last + 1 < len(words) else False
-    return (
-        articles and place and any(one.category == "elsewhere" and 0 < one.first - cue.last <= 4 for one in clause.cues)
-    )
+def _known_from(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Sequence[str]]) -> Cue | None:
+    """The place from which a child is only known: "a boy in his class", "some little girl at our church"."""
+    before = words[max(clause.first, cue.first - 2) : cue.first]
+    article = any(word.norm in grammar["article_words"] for word in before)
+    if not article or cue.last + 1 == len(words) or words[cue.last + 1].norm not in grammar["place_words"]:
+        return None
+    places = (one for one in clause.cues if one.category == "elsewhere" and 0 < one.first - cue.last <= _NEAR)
+    return next(places, None)
 
 
 def _after_preposition(

@@ -17,6 +17,8 @@ _PHRASE = 5  # words of the longest phrase that takes back
 def without_slips(text: str, language: str) -> str:
     """The text, of the same length, with each result that is corrected right behind it left blank."""
     folded = fold(text)
+    if not _any_back(language).search(folded):
+        return text
     words = read_words(language, "slips")
     for old, new in pairwise(_result(language).finditer(folded)):
         if new.start() - old.end() > _APART or old[0][:1].isdigit() != new[0][:1].isdigit():
@@ -61,6 +63,11 @@ def _is_said_again(old: str, new: str, between: Sequence[str], behind: Sequence[
 def _phrases(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """The phrases that take back, and those that may stand beside them."""
     return frozenset(cue_phrases(language)["correction"]), frozenset(read_words(language, "slips")["fill"])
+
+
+@cache
+def _any_back(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(["[*]", *map(re.escape, _phrases(language)[0])]))
 
 
 @cache

@@ -154,6 +154,11 @@ class Subjects:
         index = self._clause_at[last]
         if index is None:
             return False
+        kin = self._kin.get(index)
+        if kin is not None and kin.first <= first and last <= kin.last:
+            return self._is_of_kin(kin, index, last, "age")  # "I'm a 34-year-old teacher"
+        if self._is_shared(first):
+            return False
         if any(
             cue.category.startswith("relative_words")
             and first <= cue.first
@@ -175,12 +180,20 @@ class Subjects:
             return self._other(after[-1], index, after[-1].last, "age")
         return self.is_other(last, "age")
 
+    def _is_shared(self, first: int) -> bool:
+        """ "Twins, 14. Only Mia has JDM": they are of one age."""
+        before = [word.norm for word in self._words[max(0, first - 1) : first + 1]]
+        writer = self.patient is not None and self.patient.writer
+        return not writer and any(word in self._said["of_one_age"] for word in before)
+
     def is_other(self, token: int, kind: str) -> bool:
         """Whether what stands at `token` is said of somebody who is not the patient."""
         index = self._clause_at[token]
         if index is None:
             return False
         if index in self._family:
+            return True
+        if self._tells_own(index, token):
             return True
         person = self._behind(index) or self._subject(index, token)
         if person is None:
@@ -197,6 +210,13 @@ class Subjects:
                 and any(one.role == "first" and cue.first <= one.first <= cue.last for one in self._persons[index])
             )
             for cue in cues
+        )
+
+    def _tells_own(self, index: int, token: int) -> bool:
+        """ "My coworker told me about her lupus"."""
+        cues = self._clauses[index].cues
+        return any(cue.category == "tells_own" and cue.last == token - 1 for cue in cues) and any(
+            cue.category.startswith("relative_words") and cue.last < token for cue in cues
         )
 
     def tells_of_other(self, first: int, last: int) -> bool:
@@ -272,6 +292,8 @@ class Subjects:
         """A pronoun means the patient, unless the writer is the patient or a relative of that gender was named last."""
         if writer:
             return True
+        if any(cue.category == "reflexives" and cue.last == person.last for cue in self._clauses[index].cues):
+            return False  # "his uncle had lupus, he himself has JDM"
         gender = self.patient.gender if self.patient else None
         if gender and person.gender and gender != person.gender:
             return True
@@ -308,6 +330,7 @@ class Subjects:
                     self._promoted[self._words[one.last].norm] = one.gender
                 elif self._mine(one) and not self._passed_on(index, one):
                     relatives.append((index, one))
+        self._promote_pronoun()
         if self._promoted or self.patient is not None or self._has("patient") or self._has("child"):
             return
         if self._ill_writer(mentions, kinds):
@@ -333,6 +356,18 @@ class Subjects:
             ):
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
+
+    def _promote_pronoun(self) -> None:
+        """ "My twin has lupus, I don't. I'm asking for her": the relative named before is the patient."""
+        named: list[Person] = []
+        for clause, persons in zip(self._clauses, self._persons, strict=True):
+            for one in persons:
+                asked = any(cue.category == "asking_for" and cue.last == one.first - 1 for cue in clause.cues)
+                fitting = [other for other in named if not other.gender or other.gender == one.gender]
+                if one.role == "third" and asked and fitting and not self._has("child"):
+                    self._promoted.setdefault(self._words[fitting[-1].last].norm, one.gender)
+                if one.role == "relative":
+                    named.append(one)
 
     def _passed_on(self, index: int, person: Person) -> bool:
         """ "My brother died of lupus", "my late aunt"."""
