@@ -35,6 +35,7 @@ Failing on purpose:
     api.fail("drop before"), api.fail("drop after")   # the connection is cut before, after the deed
     api.fail("500", when=lambda call: call.params.text("text") == "hi")
     api.fail("drop after", "getUpdates"), api.fail("drop after", "webhook")   # updates come twice; only if named
+    api.fail("500", "file")                           # the download of a file
     api.goes_down(); api.comes_back()                 # every connection is cut
     api.forgets_presses()                             # every press so far is too old to be answered
 
@@ -42,7 +43,7 @@ What is counted:
 
     api.sent                                          # each message of the bot as it was sent, in order
     api.repeated()                                    # texts sent more than once to a chat
-    api.asked                                         # each request: method, chat, answer: 200, 429 …, "dropped", "hung up"
+    api.asked                                         # each request: method, chat, answer (200, 429, "dropped" …)
     api.updates.delivered                             # how often each update was handed out
     api.updates.waiting                               # not confirmed yet
     api.setup                                         # commands and descriptions by ("commands", "es")

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.bot_api.bell import Bell
 from tests.bot_api.keyboards import Keyboard
 
 Json = dict[str, Any]
@@ -70,6 +71,7 @@ class Chat:
     actions: list[str] = field(default_factory=list)  # "typing" and the like
     started: bool = False
     blocked: bool = False
+    bell: Bell = field(default_factory=Bell, repr=False)  # rings with every change of a message
 
     def json(self) -> Json:
         return {"id": self.id, **self.about}

@@ -59,7 +59,7 @@ def formatted(raw: str, parse_mode: str) -> tuple[str, list[Entity]]:
 
 
 def with_found(text: str, entities: list[Entity]) -> list[Entity]:
-    """The entities, and what Telegram makes tappable by itself: commands, addresses, telephone numbers."""
+    """The entities, the outer first, and what Telegram makes tappable by itself: commands, addresses, numbers."""
     taken = [one for one in entities if one["type"] in {"code", "pre", "text_link"}]
     for match in FOUND.finditer(text):
         offset, length = units(text[: match.start()]), units(match[0])
@@ -122,7 +122,7 @@ def close(
     if name not in {"", expected}:
         raise unparsable(f'Unmatched end tag at byte offset {offset}, expected "</{expected}>", found "</{name}>"')
     if entity and units(text) > start:
-        entities.append({**entity, "offset": start, "length": units(text) - start})
+        entities.insert(0, {**entity, "offset": start, "length": units(text) - start})
 
 
 def unparsable(why: str) -> ApiError:

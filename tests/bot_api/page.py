@@ -41,15 +41,15 @@ def what(message: Message) -> str:
     if message.kind == "text":
         return forwarded(message.content)
     if message.kind == "document":
-        return card("📄", about["file_name"], f"{about['file_size'] / 1000:.1f} kB")
+        return card("▤", about["file_name"], f"{about['file_size'] / 1000:.1f} kB")
     if message.kind == "venue":
-        return '<div class="map">📍</div>' + card("", about["title"], about["address"])
+        return '<div class="map">⌖</div>' + card("", about["title"], about["address"])
     if message.kind == "contact":
         name = f"{about['first_name']} {about.get('last_name', '')}".strip()
-        return card("👤", name, about["phone_number"])
+        return card("☎", name, about["phone_number"])
     if message.kind == "poll":
-        return card("📊", about["question"], ", ".join(option["text"] for option in about["options"]))
-    return card("🗎", message.kind, "")
+        return card("▥", about["question"], ", ".join(option["text"] for option in about["options"]))
+    return card("◍", message.kind, "")
 
 
 def forwarded(content: Json) -> str:
@@ -64,7 +64,7 @@ def card(sign: str, title: str, below: str) -> str:
 def worded(message: Message) -> str:
     """The words with their entities; a command, an address or a number looks like a link."""
     text = message.text
-    entities = message.content.get("entities", message.content.get("caption_entities", []))
+    entities: list[Json] = message.content.get("entities") or message.content.get("caption_entities") or []
     points = sorted(
         {0, units(text), *(at for one in entities for at in (one["offset"], one["offset"] + one["length"]))}
     )

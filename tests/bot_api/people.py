@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests.bot_api.chats import Chat, Message
-from tests.bot_api.formatting import formatted
+from tests.bot_api.formatting import formatted, units
 from tests.bot_api.updates import Json
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Person:
         chat = next(chat for chat in self.api.chats.values() if message_id in chat.messages)
         message = chat.messages[message_id]
         message.content, message.edited = worded(text), int(time.time())
-        self._last_act = message.changed = self.api.touch()
+        self._last_act = message.changed = self.api.touch(chat)
         return self.api.put({"edited_message": message.json()}) or 0
 
     def presses(self, button: str, message_id: int | None = None) -> str:
@@ -69,7 +70,7 @@ class Person:
 
     def sends_poll(self, question: str = "Pizza or soup?") -> int:
         options = [{"persistent_id": text, "text": text, "voter_count": 0} for text in ("Pizza", "Soup")]
-        settings = {"is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
+        settings: Json = {"is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
         settings |= {"allows_revoting": True, "members_only": False}
         poll = {"id": str(self.api.next_id()), "question": question, "options": options, "total_voter_count": 0}
         return self._sends({"poll": {**poll, **settings}})
@@ -93,15 +94,15 @@ class Person:
         self.changes_membership(self.chat, "kicked", "member")
 
     def changes_membership(self, chat: Chat, before: str, after: str) -> None:
-        old, new = ({"user": self.api.me, "status": status} for status in (before, after))
-        new |= {"until_date": 0} if after == "kicked" else {}
-        old |= {"until_date": 0} if before == "kicked" else {}
+        def member(status: str) -> Json:
+            return {"user": self.api.me, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+
         about = {"chat": chat.json(), "from": self.user, "date": int(time.time())}
-        self.api.put({"my_chat_member": {**about, "old_chat_member": old, "new_chat_member": new}})
+        self.api.put({"my_chat_member": {**about, "old_chat_member": member(before), "new_chat_member": member(after)}})
 
     async def answered(self, times: int = 1, seconds: float = 10) -> list[Message]:
         """What the bot wrote or changed since the person's last act, once there are so many."""
-        await self.api.until(lambda: len(self._since()) >= times, seconds)
+        await self._until(lambda: len(self._since()) >= times, seconds)
         return self._since()
 
     async def reads(self, words: str, seconds: float = 10) -> Message:
@@ -110,10 +111,17 @@ class Person:
         def found() -> Message | None:
             return next((one for one in reversed(self.chat.by_bot()) if words in one.text), None)
 
-        await self.api.until(found, seconds)
+        await self._until(found, seconds)
         message = found()
         assert message is not None
         return message
+
+    async def _until(self, true: Callable[[], object], seconds: float) -> None:
+        try:
+            await self.chat.bell.until(true, seconds)  # not on the bell of all chats: there may be thousands who wait
+        except TimeoutError:
+            seen = self.chat.transcript()
+            raise AssertionError(f"did not come within {seconds} s; what {self.name} sees:\n{seen}") from None
 
     def _since(self) -> list[Message]:
         return [message for message in self.chat.by_bot() if message.changed > self._last_act]
@@ -140,6 +148,7 @@ class Person:
 
 def worded(text: str) -> Json:
     text, entities = formatted(text, "")
+    assert 0 < units(text) <= 4096, "no app of Telegram sends an empty text, and they cut one that is too long"
     return {"text": text, **({"entities": entities} if entities else {})}
 
 

@@ -1,14 +1,13 @@
-"""The methods that send and change messages."""
+"""The methods that send messages."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from tests.bot_api.chats import Chat, Json, Message
+from tests.bot_api.chats import Chat, Json
 from tests.bot_api.errors import bad_request
 from tests.bot_api.formatting import formatted, units
-from tests.bot_api.keyboards import Keyboard, read_keyboard
+from tests.bot_api.keyboards import read_keyboard
 from tests.bot_api.params import Params
 
 if TYPE_CHECKING:
@@ -19,10 +18,6 @@ ACTIONS = {
     *("typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document"),
     *("choose_sticker", "find_location", "record_video_note", "upload_video_note"),
 }
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
 
 
 async def send_message(api: BotApi, params: Params) -> Json:
@@ -53,13 +48,9 @@ async def send_document(api: BotApi, params: Params) -> Json:
             raise bad_request("file is too big")
         document = api.keep(*upload)
     elif where in api.files:
-        file = api.files[where]
-        document = {"file_id": where, "file_unique_id": where[-8:], "file_name": file.name}
-        document |= {"mime_type": file.mime_type, "file_size": len(file.content)}
+        document = api.document(where)
     else:
-        raise bad_request(
-            "wrong file identifier/HTTP URL specified" if where else "there is no document in the request"
-        )
+        raise bad_request("wrong file identifier/HTTP URL specified" if where else "there is no document in it")
     caption, entities = formatted(params.text("caption"), params.text("parse_mode"))
     if units(caption) > CAPTION:
         raise bad_request("message caption is too long")
@@ -67,41 +58,10 @@ async def send_document(api: BotApi, params: Params) -> Json:
     return send(api, params, {"document": document, **more})
 
 
-async def edit_message_text(api: BotApi, params: Params) -> Json:
-    message, content, keyboard = editable(api, params), worded(params), read_keyboard(params)
-    if message.kind != "text":
-        raise bad_request("there is no text in the message to edit")
-    return change(api, message, content, keyboard)
-
-
-async def edit_message_reply_markup(api: BotApi, params: Params) -> Json:
-    message = editable(api, params)
-    return change(api, message, message.content, read_keyboard(params))
-
-
-async def delete_message(api: BotApi, params: Params) -> bool:
-    chat = chat_of(api, params)
-    if chat.messages.pop(params.number("message_id"), None) is None:
-        raise bad_request("message to delete not found")
-    api.touch()
-    return True
-
-
 async def send_chat_action(api: BotApi, params: Params) -> bool:
     if params.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat_of(api, params).actions.append(params.text("action"))
-    return True
-
-
-async def answer_callback_query(api: BotApi, params: Params) -> bool:
-    if units(params.text("text")) > 200:
-        raise bad_request("MESSAGE_TOO_LONG")
-    chat_id = api.presses.pop(params.text("callback_query_id"), None)  # each can be answered once
-    if chat_id is None:
-        raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    if params.text("text"):
-        api.chats[chat_id].toasts.append(params.text("text"))
     return True
 
 
@@ -130,23 +90,3 @@ def chat_of(api: BotApi, params: Params) -> Chat:
 
 def send(api: BotApi, params: Params, content: Json) -> Json:
     return api.add(chat_of(api, params), api.me, content, keyboard=read_keyboard(params)).json()
-
-
-def editable(api: BotApi, params: Params) -> Message:
-    message = chat_of(api, params).messages.get(params.number("message_id"))
-    if message is None:
-        raise bad_request("message to edit not found")
-    if not message.by_bot:
-        raise bad_request("message can't be edited")
-    return message
-
-
-def change(api: BotApi, message: Message, content: Json, keyboard: Keyboard | None) -> Json:
-    """Without a keyboard the message loses the one that it has, as in Telegram."""
-    if (message.content, message.keyboard) == (content, keyboard):
-        raise bad_request(NOT_MODIFIED)
-    if message.keyboard:
-        message.earlier.append(message.keyboard)
-    message.content, message.keyboard, message.edited = content, keyboard, int(time.time())
-    message.changed = api.touch()
-    return message.json()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
 
 from aiohttp import web
 
@@ -14,7 +13,7 @@ from tests.bot_api.control import control_routes
 from tests.bot_api.errors import ApiError, Dropped
 from tests.bot_api.faults import Call
 from tests.bot_api.methods import METHODS
-from tests.bot_api.params import read_params
+from tests.bot_api.params import Params, read_params
 from tests.bot_api.state import Asked, BotApi
 
 UPLOAD_BYTES = 60_000_000
@@ -31,7 +30,7 @@ async def serve(port: int = 0) -> AsyncIterator[BotApi]:
     app.router.add_route("*", "/bot{token}/{method}", answering.method)
     app.router.add_get("/file/bot{token}/{path:.+}", answering.file)
     app.add_routes(control_routes(api))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     api.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
@@ -41,41 +40,65 @@ async def serve(port: int = 0) -> AsyncIterator[BotApi]:
         api.goes_down()
         if api.webhook:
             await api.webhook.close()
+        for task in answering.unfinished:
+            task.cancel()
         await runner.cleanup()
+
+
+Deed = Callable[[], Awaitable[web.Response]]
 
 
 class Answering:
     def __init__(self, api: BotApi) -> None:
         self.api = api
+        self.unfinished: set[asyncio.Task[web.Response]] = set()
 
-    async def method(self, request: web.Request) -> web.StreamResponse:
+    async def method(self, request: web.Request) -> web.Response:
         call = Call(request.match_info["method"], await read_params(request))
-        answer: int | str = 200
+
+        async def deed() -> web.Response:
+            name = call.method.lower()
+            if name not in METHODS:
+                raise ApiError(404, "Not Found: method not found")
+            result = await METHODS[name](self.api, call.params)
+            if name == "getupdates":
+                self.api.updates.delivered.update(update["update_id"] for update in result)
+            return web.json_response({"ok": True, "result": result})
+
+        if call.method.lower() == "getupdates":
+            return await self.answer(request, call, deed)  # ends where the bot hangs up
+        task = asyncio.create_task(self.answer(request, call, deed))  # is done though the bot hangs up
+        self.unfinished.add(task)
+        task.add_done_callback(self.unfinished.discard)
+        return await asyncio.shield(task)
+
+    async def file(self, request: web.Request) -> web.Response:
+        async def deed() -> web.Response:
+            for file in self.api.files.values():
+                if file.path == request.match_info["path"]:
+                    return web.Response(body=file.content, content_type="application/octet-stream")
+            raise ApiError(404, "Not Found")
+
+        return await self.answer(request, Call("file", Params({})), deed)
+
+    async def answer(self, request: web.Request, call: Call, deed: Deed) -> web.Response:
+        """Does the deed and notes what was answered."""
+        answer: int | str = "hung up"
         try:
             self.check(request)
-            response: web.StreamResponse = web.json_response({"ok": True, "result": await self.perform(call, request)})
+            response = await self.perform(call, deed)
+            answer = response.status
         except ApiError as error:
             answer, response = error.code, refusal(error)
         except Dropped:
             answer, response = "dropped", drop(request)
-        if request.transport is None and answer != "dropped":
-            answer = "hung up"
-        chat_id = call.params.values.get("chat_id")
-        self.api.asked.append(Asked(call.method, int(chat_id) if chat_id else None, answer))
-        self.api.touch()
+        finally:
+            if request.transport is None and answer != "dropped":
+                answer = "hung up"
+            chat_id = call.params.text("chat_id")
+            self.api.asked.append(Asked(call.method, int(chat_id) if chat_id.lstrip("-").isdigit() else None, answer))
+            self.api.touch()
         return response
-
-    async def file(self, request: web.Request) -> web.StreamResponse:
-        try:
-            self.check(request)
-        except ApiError as error:
-            return refusal(error)
-        except Dropped:
-            return drop(request)
-        found = [file for file in self.api.files.values() if file.path == request.match_info["path"]]
-        if not found:
-            return refusal(ApiError(404, "Not Found"))
-        return web.Response(body=found[0].content, content_type="application/octet-stream")
 
     def check(self, request: web.Request) -> None:
         """The token: malformed, Telegram finds nothing there; of the right form but nobody's, it is unauthorized."""
@@ -86,10 +109,8 @@ class Answering:
         if request.match_info["token"] != self.api.token:
             raise ApiError(401, "Unauthorized")
 
-    async def perform(self, call: Call, request: web.Request) -> Any:
-        """What the method gives, unless it is to fail before or after its deed."""
-        if call.method.lower() not in METHODS:
-            raise ApiError(404, "Not Found: method not found")
+    async def perform(self, call: Call, deed: Deed) -> web.Response:
+        """What the deed gives, unless it is to fail before or after it."""
         fault = self.api.faults.take(call)
         kind, seconds = (fault.kind, fault.seconds) if fault else (None, 0)
         if kind in REFUSALS:
@@ -99,14 +120,12 @@ class Answering:
             raise Dropped
         if kind == "delay":
             await asyncio.sleep(seconds)
-        result = await METHODS[call.method.lower()](self.api, call.params)
+        response = await deed()
         if kind == "late":
             await asyncio.sleep(seconds)
         if kind == "drop after" or self.api.down:
             raise Dropped
-        if call.method.lower() == "getupdates" and request.transport:  # otherwise who asked hung up meanwhile
-            self.api.updates.delivered.update(update["update_id"] for update in result)
-        return result
+        return response
 
 
 def refusal(error: ApiError) -> web.Response:

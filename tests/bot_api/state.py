@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
 
+from tests.bot_api.bell import Bell
 from tests.bot_api.chats import Chat, Message
 from tests.bot_api.errors import ApiError, Dropped, bad_request
 from tests.bot_api.faults import Call, Fault, Faults, Kind
@@ -48,7 +48,7 @@ class BotApi:
     token: str = f"{BOT['id']}:AAGd8Qm2vJ5kX0rT7yWcN4bLhZ9uEoPsf1I"
     url: str = ""  # where it listens, without /bot
     me: Json = field(default_factory=BOT.copy)
-    updates: Updates = field(default_factory=Updates)
+    updates: Updates = field(init=False)
     webhook: Webhook | None = None
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
@@ -61,7 +61,10 @@ class BotApi:
     down: bool = False
     _ids: count[int] = field(default_factory=lambda: count(4_711))
     _changes: count[int] = field(default_factory=lambda: count(1))
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _bell: Bell = field(default_factory=Bell)
+
+    def __post_init__(self) -> None:
+        self.updates = Updates(self.touch)
 
     def person(self, name: str = "Mary", language: str = "en") -> Person:
         """Somebody who did not write yet, with ids that do not fit into 32 bits, as new accounts have them."""
@@ -111,9 +114,7 @@ class BotApi:
     async def until(self, true: Callable[[], object], seconds: float = 10) -> None:
         """Waits for something to become true; AssertionError with all transcripts where it does not in time."""
         try:
-            async with asyncio.timeout(seconds):
-                while not true():
-                    await self._changed.wait()
+            await self._bell.until(true, seconds)
         except TimeoutError:
             seen = "\n--\n".join(chat.transcript() for chat in list(self.chats.values())[:10])
             raise AssertionError(f"did not come about within {seconds} s; the chats:\n{seen}") from None
@@ -128,10 +129,11 @@ class BotApi:
     def next_id(self) -> int:
         return next(self._ids)
 
-    def touch(self) -> int:
-        """Wakes those who wait for something to become true; the number of the change."""
-        self._changed.set()
-        self._changed = asyncio.Event()
+    def touch(self, chat: Chat | None = None) -> int:
+        """Wakes those who wait for something to become true, in this chat if one is named; the number of the change."""
+        self._bell.ring()
+        if chat:
+            chat.bell.ring()
         return next(self._changes)
 
     def chat(self, chat_id: int) -> Chat:
@@ -147,8 +149,9 @@ class BotApi:
 
     def add(self, chat: Chat, sender: Json, content: Json, **more: Any) -> Message:
         """A new message in the chat."""
-        message = Message(self.next_id(), chat, sender, content, more.get("keyboard"), self.touch())
+        message = Message(self.next_id(), chat, sender, content, more.get("keyboard"), 0)
         chat.messages[message.id] = message
+        message.changed = self.touch(chat)
         if message.by_bot:
             self.sent.append(Sent(chat.id, message.id, message.text, message.sent_at))
         return message
@@ -158,10 +161,9 @@ class BotApi:
         number = self.next_id()
         file_id = f"BQACAgIAAxkBAAI{number}"
         self.files[file_id] = File(name, mime_type, content, f"documents/file_{number}")
-        return {
-            "file_id": file_id,
-            "file_unique_id": f"AgAD{number}",
-            "file_name": name,
-            "mime_type": mime_type,
-            "file_size": len(content),
-        }
+        return self.document(file_id)
+
+    def document(self, file_id: str) -> Json:
+        file = self.files[file_id]
+        about = {"file_id": file_id, "file_unique_id": f"AgAD{file_id[-8:]}", "file_size": len(file.content)}
+        return {**about, "file_name": file.name, "mime_type": file.mime_type}

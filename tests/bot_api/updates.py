@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 
 @dataclass
 class Updates:
+    touch: Callable[[], object]  # tells those who wait that a poll is open
     last_id: int = 480_123_600
     waiting: dict[int, Json] = field(default_factory=dict)  # by update_id, oldest first
     allowed: list[str] = field(default_factory=list)  # empty: all but NOT_UNLESS_NAMED
@@ -42,11 +44,14 @@ class Updates:
         self.confirm(offset)
         if not self.waiting and timeout > 0:
             mine = self.open_poll = asyncio.get_running_loop().create_future()
-            await asyncio.wait([mine], timeout=min(timeout, LONGEST_POLL))
+            self.touch()
+            try:
+                await asyncio.wait([mine], timeout=min(timeout, LONGEST_POLL))
+            finally:
+                if self.open_poll is mine:
+                    self.open_poll = None
             if mine.done():
                 mine.result()  # raises what ended it
-            else:
-                self.open_poll = None
         return list(self.waiting.values())[:limit]
 
     def confirm(self, offset: int) -> None:
@@ -68,5 +73,6 @@ def chat_of(update: Json) -> int | None:
     if isinstance(body, dict):
         for holder in (body, body.get("message")):
             if isinstance(holder, dict) and isinstance(holder.get("chat"), dict):
-                return holder["chat"].get("id")
+                chat_id: int | None = holder["chat"].get("id")
+                return chat_id
     return None

@@ -45,9 +45,10 @@ class Webhook:
         while queue:
             async with self._free:
                 done = not self.api.down and await self._post(queue[0])
-            self.api.touch()
             if done:
                 self.api.updates.waiting.pop(queue.popleft()["update_id"], None)
+            self.api.touch()
+            if done:
                 pause = FIRST_PAUSE
             else:
                 await asyncio.sleep(pause)
