@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from typing import Any
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import SettingsError
 from bot.telegram.api import Api, retry_after
@@ -17,13 +17,15 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds between two tries
 
 
 async def ask(api: Api, stop: asyncio.Event, method: str, payload: dict[str, Any] | None = None) -> None:
-    """Asks Telegram until it does it, or until `stop`. Raises SettingsError where it does not know the token."""
+    """Asks Telegram until it does it, or until `stop`. Raises SettingsError where it refuses."""
     wait = FIRST_WAIT
     while not stop.is_set():
         try:
             await api.call(method, payload)
         except InvalidToken:
             raise SettingsError("TRIALFIT_TELEGRAM_TOKEN: Telegram knows no bot with this token") from None
+        except BadRequest as error:
+            raise SettingsError(f"TRIALFIT_WEBHOOK_URL: {method}: {error.message}") from None
         except RetryAfter as error:
             await pause(stop, retry_after(error))
         except TelegramError as error:

@@ -29,7 +29,7 @@ from bot.telegram.worker import Worker
 _log = logging.getLogger(__name__)
 LOOK = 0.5  # seconds after which a worker looks for work that nobody told it of
 TAKE_UP = 5.0  # seconds after which it looks for what dead processes left to be sent
-DRAIN = 10.0  # seconds in which what is at hand is finished after `stop`
+DRAIN = 8.0  # seconds in which what is at hand is finished after `stop`
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds between two tries
 Source = Callable[[Intake, Lease], Awaitable[None]]
 
@@ -120,14 +120,18 @@ class Door:
                 working = tasks.create_task(self._answer(worker, boxes, sender))
                 await source(Intake(boxes, metrics, self._today, self._wake.set), lease)
                 self._wake.set()
-                await asyncio.wait([working], timeout=DRAIN)
-                await self._drain(worker, sender, documents)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(DRAIN):
+                        await asyncio.wait([working])
+                        await self._drain(worker, sender, documents)
+                working.cancel()
                 renewing.cancel()
         finally:
             await documents.stop()
             await sender.stop()
-            with suppress(StoreError):
-                await lease.release()
+            with suppress(StoreError, TimeoutError):
+                async with asyncio.timeout(1):
+                    await lease.release()
 
     async def _renew(self, lease: Lease) -> None:
         while True:
@@ -168,17 +172,15 @@ class Door:
             self._erased_on = self._today()
 
     async def _drain(self, worker: Worker, sender: Sender, documents: Documents) -> None:
-        """Answers and sends what is at hand, for some seconds; the rest waits in the database for the next start."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(DRAIN):
-                is_busy = True
-                while is_busy or documents.chats or not sender.idle:
-                    try:
-                        is_busy = await worker.work()
-                        await self._clean(worker)
-                    except StoreError as error:
-                        self._failed(error)
-                    await asyncio.sleep(0.02)
+        """Answers and sends what is at hand; what is not done in time waits in the database for the next start."""
+        is_busy = True
+        while is_busy or documents.chats or not sender.idle:
+            try:
+                is_busy = await worker.work()
+                await self._clean(worker)
+            except StoreError as error:
+                self._failed(error)
+            await asyncio.sleep(0.02)
 
     def _failed(self, error: StoreError) -> None:
         self.metrics.faults.inc()

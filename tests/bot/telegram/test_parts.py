@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from chats import TODAY
-from doors import LIMIT, ROOT, standing_in
+from doors import standing_in
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli import main
 from bot.dialogue import LONGEST
 from bot.errors import SettingsError
 from bot.settings import Settings, settings
@@ -179,23 +178,30 @@ TOKEN = "7300000001:AAGd8Qm2vJ5kX0rT7yWcN4bLhZ9uEoPsf1I"
         ({}, ["setup"], "trialfit: TRIALFIT_TELEGRAM_TOKEN: is not set"),
     ],
 )
-def test_what_is_missing_is_said_in_one_line(given: dict[str, str], arguments: list[str], said: str) -> None:
-    names = ("TELEGRAM_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET")
-    env = {name: value for name, value in os.environ.items() if not name.startswith("TRIALFIT_")}
-    env |= {f"TRIALFIT_{name}": given[name] for name in names if name in given}
-    command = [sys.executable, "-m", "bot", "telegram", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env, timeout=LIMIT)
-    assert (done.returncode, done.stderr.strip()) == (1, said)
+def test_what_is_missing_is_said_in_one_line(
+    given: dict[str, str],
+    arguments: list[str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name in ("DATABASE_URL", "TELEGRAM_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET"):
+        monkeypatch.delenv(f"TRIALFIT_{name}", raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(f"TRIALFIT_{name}", value)
+    assert main(["telegram", *arguments]) == 1
+    assert capsys.readouterr().err.strip() == said
 
 
-def test_setup_tells_telegram_the_commands(sqlite: Settings) -> None:
+def test_setup_tells_telegram_the_commands(sqlite: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     async def run() -> None:
         async with standing_in(sqlite) as (api, ours):
-            env = {**os.environ, "TRIALFIT_TELEGRAM_TOKEN": api.token, "TRIALFIT_TELEGRAM_API": ours.telegram_api}
-            command = (sys.executable, "-m", "bot", "telegram", "setup")
-            done = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env, stdout=subprocess.PIPE)
-            said, _ = await done.communicate()
-            assert (done.returncode, b"knows the bot's commands" in said) == (0, True)
+            monkeypatch.setenv("TRIALFIT_TELEGRAM_TOKEN", api.token)
+            monkeypatch.setenv("TRIALFIT_TELEGRAM_API", ours.telegram_api)
+            assert await asyncio.to_thread(main, ["telegram", "setup"]) == 0
             assert ("commands", "") in api.setup
 
     asyncio.run(run())
