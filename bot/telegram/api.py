@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import warnings
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -19,9 +18,6 @@ CONNECTIONS = 16  # requests under way at once: more than the 30 messages a seco
 LONG_POLL = 30  # seconds that Telegram waits for updates
 
 
-os.environ["PTB_TIMEDELTA"] = "true"  # retry_after as it will be, without a warning each time
-
-
 def be_quiet() -> None:
     """Keeps the libraries below from logging: their lines hold the token and what people write."""
     for name in ("telegram", "aiohttp", "httpx", "httpcore"):
@@ -35,6 +31,7 @@ class Api(AbstractAsyncContextManager["Api"]):
         """`base` is the URL without "/bot"."""
         be_quiet()
         warnings.filterwarnings("ignore", "Please use 'Bot", module="bot.telegram")  # we do want JSON
+        warnings.filterwarnings("ignore", "Deprecated since version v22.2", module="telegram.error")  # see retry_after
         base = base.rstrip("/")
         self._requests = [Request(), Request()]
         updates, others = self._requests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from chats import chat
 
 from bot.plain import bare, plain
 from bot.wording import wording
@@ -63,3 +64,8 @@ def test_a_bare_number(text: str) -> None:
 @pytest.mark.parametrize("text", split("no blood thinners; she has 2 brothers and a dog; yes 13 and he had one; hep b"))
 def test_no_bare_number(text: str) -> None:
     assert not CUES.number.fullmatch(plain(text))
+
+
+@pytest.mark.parametrize("sign", ["<", "~ ", "5a", "5 a ", "is ", "1.", "no ", "no, "])
+def test_one_sign_again_and_again_is_answered(sign: str) -> None:
+    assert chat("my son is 13, jdm", sign * 2_000)[1].replies
