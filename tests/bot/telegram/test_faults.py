@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from doors import LIMIT, counts, eventually, met, platelets, running, standing_in, stored
+from doors import LIMIT, counts, eventually, met, platelets, running, settled, standing_in, stored
 from keeping import sqlite_file, url_of
 
 import bot.telegram.request
@@ -177,6 +177,7 @@ def test_what_cannot_be_read_is_parked_and_counted(kept: Settings) -> None:
             api.put({"message": {"text": 7, "chat": {"id": "x"}}})
             mary.writes("platelets 138k")
             await mary.reads("138,000")
+            await settled(ours)
             assert value(door, "updates_poisoned_total") == 3
             assert await counts(ours) == {"chats": 1, "inbox": 3, "outbox": 0}
 
