@@ -58,12 +58,14 @@ class Worker:
     async def work(self) -> bool:
         """Answers some of the chats that wait; False where none did. Raises StoreError or KeyFileError."""
         changes: list[_Change] = []
+        await self._sender.noted()
         async with self._boxes.claim(self._today(), self._documents.chats) as claim:
             for chat in claim.chats:
                 if change := self._answer(claim, chat):
                     changes.append(change)
-                await asyncio.sleep(0)  # sending goes on meanwhile, and comes first
-                await self._sender.noted()
+                await asyncio.sleep(0)  # sending goes on meanwhile
+                if self._store.database.is_sqlite:  # elsewhere the claim holds a lock that noting may have to wait for
+                    await self._sender.noted()
         for change in changes:
             if change.remembered:
                 self._unstored.put(change.chat_id, change.remembered)

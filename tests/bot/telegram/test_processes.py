@@ -6,6 +6,7 @@ import asyncio
 
 import aiohttp
 import pytest
+from chats import TODAY
 from doors import (
     LIMIT,
     MOTHER,
@@ -25,6 +26,7 @@ from pydantic import SecretStr
 
 import bot.telegram.door
 import bot.telegram.lease
+from bot.sessions import open_store
 from bot.settings import Settings
 from bot.telegram.door import Door
 from tests.bot_api import BotApi, Person
@@ -158,6 +160,32 @@ def test_who_may_not_be_stored_is_always_answered_by_the_process_that_remembers(
                 await one.reads("latelets", LIMIT)
             assert (await counts(ours))["chats"] == 0
             assert all("Tell me" not in one.chat.by_bot()[-1].text for one in people)
+
+    asyncio.run(run())
+
+
+def test_who_opens_the_database_meanwhile_stops_nobody(shared: Settings) -> None:
+    """Opening waits until it has the store alone; a door that waited for itself then would stand for 30 s."""
+
+    async def run() -> None:
+        async with standing_in(shared) as (api, ours), running(ours):
+            people = [await met(api, f"Mary {number}") for number in range(10)]
+
+            async def keep_opening() -> None:
+                while True:
+                    async with open_store(ours, TODAY):
+                        await asyncio.sleep(0)
+
+            async def talk(one: Person) -> None:
+                for number in range(100, 130):
+                    one.writes(f"platelets {number}k")
+                    await one.reads(f"{number},000", LIMIT)
+
+            others = [asyncio.ensure_future(keep_opening()) for _ in range(3)]
+            await asyncio.gather(*map(talk, people))
+            for one in others:
+                one.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
 
     asyncio.run(run())
 
