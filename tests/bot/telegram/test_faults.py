@@ -144,6 +144,21 @@ def test_what_telegram_never_takes_is_dropped_and_counted(kept: Settings) -> Non
     asyncio.run(run())
 
 
+def test_who_waits_for_the_page_sees_that_it_is_coming(kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours):
+            mary = await met(api)
+            mary.writes("platelets 138k")
+            await mary.reads("138,000", LIMIT)
+            api.fail("delay", "sendDocument", seconds=0.5)
+            mary.writes("/summary")
+            await mary.reads("A page for the doctor", LIMIT)
+            methods = [one.method for one in api.asked if one.chat_id == mary.id][-2:]
+            assert sorted(methods) == ["sendChatAction", "sendDocument"]
+
+    asyncio.run(run())
+
+
 @pytest.mark.parametrize("told", [True, False], ids=["as an update", "by the refusal of a reply"])
 def test_who_blocks_the_bot_is_erased(told: bool, kept: Settings) -> None:
     async def run() -> None:
