@@ -15,10 +15,20 @@ MOST_BYTES = 100_000
 _READABLE = (".txt", ".csv", ".tsv")
 
 
-class _Seen(Frozen):
-    """What every incoming thing has: the number of its update, which grows, and its chat."""
+class _Update(Frozen):
+    """What every incoming thing has: the number of its update, which grows."""
 
     update_id: int
+
+    @property
+    def updates(self) -> tuple[int, ...]:
+        """The numbers of all updates that are read with it."""
+        return (self.update_id,)
+
+
+class _Seen(_Update):
+    """What is of a chat."""
+
     chat_id: int
 
 
@@ -32,19 +42,29 @@ class _Said(_Seen):
 
 
 class Words(_Said):
-    """A text; `earlier` are the numbers and texts of messages just before it that are read together with it."""
+    """A text; `earlier` are the numbers and texts of messages just before it that are read together with it.
+
+    `earlier_updates` are the updates that these came in.
+    """
 
     text: str
     earlier: tuple[tuple[int, str], ...] = ()
+    earlier_updates: tuple[int, ...] = ()
 
     @property
     def parts(self) -> tuple[tuple[int, str], ...]:
         """All messages that are read together: their numbers and texts, this one last."""
         return (*self.earlier, (self.message_id, self.text))
 
+    @property
+    def updates(self) -> tuple[int, ...]:
+        """The numbers of all updates that are read with it."""
+        return (*self.earlier_updates, self.update_id)
+
     def after(self, words: Words) -> Words:
         """This text read together with those of an earlier update."""
-        return self.model_copy(update={"earlier": (*words.parts, *self.earlier)})
+        earlier = {"earlier": (*words.parts, *self.earlier), "earlier_updates": (*words.updates, *self.earlier_updates)}
+        return self.model_copy(update=earlier)
 
 
 class Document(_Said):
@@ -91,10 +111,8 @@ class Group(_Seen):
     """Something happened in a group; what, is not read."""
 
 
-class Nothing(Frozen):
+class Nothing(_Update):
     """Nothing that the bot answers."""
-
-    update_id: int
 
 
 Incoming = Words | Document | Other | Press | Blocked | Group | Nothing

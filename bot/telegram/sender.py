@@ -111,6 +111,8 @@ class Sender:
             self._metrics.dropped.inc()
             _log.error("a reply in the outbox has another form, of another version of trialfit; dropped")
             return True
+        if isinstance(outgoing, Pdf):
+            self.show_typing(reply.chat_id)
         wait = FIRST_WAIT
         while True:
             try:

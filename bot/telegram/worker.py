@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from bot.session import Session
 from bot.sessions import Store
+from bot.telegram.answers import texts
 from bot.telegram.claim import Claim, Draft, Waiting, person
 from bot.telegram.combine import combine, together
 from bot.telegram.conversation import respond
@@ -26,6 +27,7 @@ from bot.telegram.state import ChatState
 from bot.telegram.store import Boxes, Reply
 from bot.telegram.unstored import Remembered, Unstored
 from bot.telegram.updates import read_update
+from bot.wording.telegram import telegram_wording
 
 _log = logging.getLogger(__name__)
 
@@ -88,29 +90,33 @@ class Worker:
         remembered = self._unstored.get(chat.chat_id)
         stored = self._store.readable(ChatState, chat.stored) if chat.stored else None
         known = stored or (remembered.state if remembered else None)
-        try:
-            state, replies = self._responses(known, incoming)
-        except Exception as error:  # a mistake of ours: it stays with this chat, and nothing a person wrote is logged
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            _log.error("%s at %s:%s; a chat's updates are parked", type(error).__name__, place.filename, place.lineno)
-            claim.parked += [one.update_id for one in incoming]
-            return None
-        claim.done += [one.update_id for one in incoming]
+        state, replies = self._responses(claim, known, incoming)
         received = chat.updates[0].received
         claim.drafts += [Draft(chat.chat_id, reply.model_dump_json(), received) for reply in replies]
         return self._keep(claim, chat, known, state, remembered, gone=isinstance(incoming[-1], Blocked))
 
-    def _responses(self, known: ChatState | None, incoming: list[Incoming]) -> tuple[ChatState, list[Outgoing]]:
+    def _responses(
+        self, claim: Claim, known: ChatState | None, incoming: list[Incoming]
+    ) -> tuple[ChatState, list[Outgoing]]:
         """The chat after these updates, and what to say to all of them."""
         new = ChatState(session=Session(kept_days=self._kept_days))
         state, replies = known or new, list[list[Outgoing]]()
         for one in together(incoming):
             if isinstance(one, Blocked):
                 state, replies = new, []
+                claim.done += one.updates
                 continue
             text = self._documents.texts.get(one.update_id) if isinstance(one, Document) else None
-            state, some = respond(state, one, self._today(), text)
-            replies.append(some)
+            try:
+                state, some = respond(state, one, self._today(), text)
+            except Exception as error:  # a mistake of ours; nothing that a person wrote is logged
+                place = traceback.extract_tb(error.__traceback__)[-1]
+                _log.error("%s at %s:%s; an update is parked", type(error).__name__, place.filename, place.lineno)
+                claim.parked += one.updates
+                replies.append(texts(telegram_wording(state.session.language).broken))
+            else:
+                claim.done += one.updates
+                replies.append(some)
         return state, combine(replies)
 
     def _read(self, claim: Claim, chat: Waiting) -> list[Incoming]:

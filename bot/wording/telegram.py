@@ -64,6 +64,7 @@ class TelegramWords(Words):
     beside: Mapping[str, str]
     read: str
     group: str
+    broken: str
     site: Mapping[str, str]
     page: PageWords
 
