@@ -87,7 +87,7 @@ def _nearer_mention(scene: Scene, mention: Mention, day: DateSpan, distance: int
     for other, kind in zip(scene.mentions, scene.kinds, strict=True):
         if other is mention or other.weak or kind in ("measurement", "other_lab", "finding"):
             continue
-        if is_attributive(scene, other):
+        if is_attributive(scene, other) or _is_studied(scene, mention, other):
             continue
         between = (mention.end <= other.start <= day.start) or (day.end <= other.start <= mention.start)
         if between and 0 <= _away(other, day) < distance:
@@ -99,6 +99,13 @@ def is_attributive(scene: Scene, mention: Mention) -> bool:
     """Whether a name only tells of what kind the next thing is: "a lupus drug"."""
     following = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
     return following in read_words(scene.language, "grammar")["attributive_heads"]
+
+
+def _is_studied(scene: Scene, study: Mention, drug: Mention) -> bool:
+    """Whether a drug is what a study is about: "a trial of avacopan"."""
+    between = scene.words[study.last + 1 : drug.first]
+    words = read_words(scene.language, "grammar")["study_of"]
+    return study.concept == "investigational_agent" and bool(between) and all(word.norm in words for word in between)
 
 
 def _by_age(scene: Scene, mention: Mention, sentence: int) -> When | None:
