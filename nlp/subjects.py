@@ -16,6 +16,7 @@ from nlp.writers import kin_writing
 
 _ADULT = 18
 _AWAY = 6  # tokens behind the writer's introduction in which an illness is the writer's
+_PAIR = 7  # tokens from one of a pair to the other: "Emma (13) and her best friend"
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
 
@@ -55,7 +56,10 @@ class Subjects:
         self.patient = known
         self._bracketed = bracketed(clauses, words)
         self._family = family_history(clauses, words)
-        self._family |= {i for i, one in enumerate(clauses) if any(cue.category == "in_family" for cue in one.cues)}
+        for index, clause in enumerate(clauses):
+            cues = {cue.category for cue in clause.cues}
+            if "in_family" in cues and "in_family.alone" not in cues:
+                self._family.add(index)
         self._clause_at = clause_of_token(clauses, len(words))
 
     def _read_own_gender(self) -> None:
@@ -255,8 +259,21 @@ class Subjects:
                 continue
             before = [one for one in self._persons[position] if one.last < token]
             if before:
-                return before[-1]
+                return self._sharing(before[-1], token) or before[-1]
         return None
+
+    def _sharing(self, person: Person, token: int) -> Person | None:
+        """Who is named before a relative of whom both something is said: "she and her friend both have lupus"."""
+        between = self._words[person.last + 1 : token]
+        if person.role != "relative" or not any(word.norm in self._said["of_both"] for word in between):
+            return None
+        earlier = (one for persons in self._persons for one in persons if 0 < person.first - one.last <= _PAIR)
+        joined = (
+            one
+            for one in earlier
+            if any(word.norm in self._said["joining"] for word in self._words[one.last + 1 : person.first])
+        )
+        return max(joined, key=lambda one: one.first, default=None)
 
     def _other(self, person: Person, index: int, token: int, kind: str) -> bool:
         writer = self.patient is not None and self.patient.writer
