@@ -1,0 +1,50 @@
+"""From a file or folder of FHIR R4 to its patients, one by one; memory stays flat, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from nlp.health_records.bundles import Scope, in_bundle
+from nlp.health_records.exports import Export
+from nlp.health_records.files import RecordError, files_of, read, why_not
+from nlp.health_records.patient import PatientRecord, RecordProblem
+from nlp.health_records.versions import other_version
+
+
+def patients(path: Path, today: date, language: str = "en") -> Iterator[PatientRecord | RecordProblem]:
+    """The patients of a file or folder: Bundles, each of which stands for itself, and NDJSON files, which together
+    are one export; a RecordProblem for each file, line or patient that cannot be read.
+
+    Raises RecordError where there is nothing of that name, or nothing that could be a record.
+    """
+    files = files_of(path)
+    if not files:
+        raise RecordError(f"{path}: no .json or .ndjson file in this folder; give one with FHIR R4 Bundles or NDJSON")
+    with Export(files) as export:
+        for number, file in enumerate(files):
+            try:
+                yield from _file(file, number, export, today, language)
+            except OSError as error:
+                yield RecordProblem(where=file.name, message=f"cannot be opened: {error.strerror}")
+        yield from export.patients(today, language)
+
+
+def _file(
+    file: Path, number: int, export: Export, today: date, language: str
+) -> Iterator[PatientRecord | RecordProblem]:
+    if reason := why_not(file):
+        yield RecordProblem(where=file.name, message=reason)
+        return
+    for place, content in read(file, number):
+        where = f"{file.name}, line {place.line}" if place.line else file.name
+        if content is None:
+            yield RecordProblem(where=where, message="no JSON object: cut off or damaged")
+        elif content.get("resourceType") == "Bundle":
+            yield from in_bundle(content, Scope(where, today, language))
+        elif version := other_version(content):
+            yield RecordProblem(where=where, message=f"this is FHIR {version}; only R4 is read")
+            return
+        else:
+            export.add(content, place)
