@@ -35,6 +35,7 @@ _KINDS = (
 _WITH_UNIT = frozenset({"years", "years_months", "months", "weeks", "days"})
 _WHOLE = frozenset({"years", "years_weak", "onset", "event"})
 _HEAD, _LONG_HEAD = 45, 75  # characters before the number that a pattern may need
+_BESIDE = 4  # characters from an age to the disease right behind it
 _OLDEST = 115
 _CORRECTION_REACH = 60  # characters between an age and the one that stands in its place
 CONDITION, TEST, PERSON = "§", "¤", "@"  # what conditions, laboratory tests and persons are overwritten with
@@ -195,7 +196,8 @@ def _believable(kind: str, years: float, number: Number, head: str, marked: str,
         return False
     if kind == "next_birthday" and not head.strip(" .!?\n") and TEST in marked[:start]:
         return False  # "64 on nov 19" after a test is its value
-    if kind == "years_weak" and TEST in marked[:start] and not any(one.isalpha() for one in head[2:]):
+    is_of_disease = marked[end : end + _BESIDE].lstrip(" ,;.:-").startswith(CONDITION)  # "hgb 12. 14, lupus"
+    if kind == "years_weak" and TEST in marked[:start] and not (is_of_disease or any(map(str.isalpha, head[2:]))):
         return False  # "his AST was ten times the limit. TEN"
     if kind == "years_weak" and (years < 3 or TEST in marked[_sentence_start(marked, start) : start]):
         return False

@@ -22,6 +22,7 @@ _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "trea
 _LISTED = frozenset({",", "/", ":", "-", "or", "vs"})
 _TAG_ENDS = frozenset(">])")
 _LIFT_REACH = 7
+_LONGEST_LIST = 50  # clauses of a list that a denial at its end or before it reaches over
 _AFTER_REACH = 9
 _DOUBT_REACH = 8
 
@@ -47,7 +48,14 @@ class Assertions:
         self._kinds = kinds
         self._sentences: dict[int, tuple[int, int]] = {}
         self._known: dict[tuple[int, str], Polarity] = {}
+        self._polarities: dict[tuple[int, str], Polarity] = {}
+        self._reached = 0  # how many of the mentions have their polarity
         self._clause_at = clause_of_token(clauses, len(words))
+        self._named = {i for one in mentions for i in range(one.first, one.last + 1)}
+        self._inside: list[list[tuple[Mention, str]]] = [[] for _ in clauses]
+        for one, kind in zip(mentions, kinds, strict=True):
+            if (place := self._clause_at[one.first]) is not None:
+                self._inside[place].append((one, kind))
         self._ends = [word.end for word in words]
         self._mark_questions()
         self._injected = {clause.sentence for clause in clauses for cue in clause.cues if cue.category == "injection"}
@@ -191,6 +199,18 @@ class Assertions:
         return kind == "condition" and thought and self._is_owned(mention)
 
     def _polarity(self, index: int, mention: Mention, kind: str) -> Polarity:
+        """The polarity from the cues round a mention; left to right, as one in a list takes it from the one before."""
+        while self._reached < len(self._mentions) and self._mentions[self._reached].first < mention.first:
+            earlier, its_kind = self._mentions[self._reached], self._kinds[self._reached]
+            self._reached += 1
+            if (place := self._clause_at[earlier.first]) is not None:
+                self._polarity(place, earlier, its_kind)
+        key = (mention.first, kind)
+        if key not in self._polarities:
+            self._polarities[key] = self._from_cues(index, mention, kind)
+        return self._polarities[key]
+
+    def _from_cues(self, index: int, mention: Mention, kind: str) -> Polarity:
         clause = self._clauses[index]
         before = self._nearest_before(index, mention)
         after = self._nearest_after(index, mention)
@@ -227,11 +247,7 @@ class Assertions:
         """Whether a denial is followed by an exception without a name: "no clots except a small one in her arm"."""
         if index + 1 == len(self._clauses) or self._clauses[index + 1].opened_by != EXCEPTION:
             return False
-        following = self._clauses[index + 1]
-        return not any(
-            following.first <= one.first <= following.last and one_kind == kind
-            for one, one_kind in zip(self._mentions, self._kinds, strict=True)
-        )
+        return not any(one_kind == kind for _, one_kind in self._inside[index + 1])
 
     def _is_owned(self, mention: Mention) -> bool:
         """ "Not on steroids for his MG", "never let her lupus stop her": what somebody owns is there."""
@@ -427,23 +443,26 @@ class Assertions:
 
     def _own_words_between(self, mention: Mention, cue: Cue) -> int:
         """How many words stand between a mention and a cue, without other names and what lists them."""
-        named = {i for one in self._mentions for i in range(one.first, one.last + 1)}
         return sum(
-            i not in named and self._words[i].norm not in self._said["list_words"]
+            i not in self._named and self._words[i].norm not in self._said["list_words"]
             for i in range(mention.last + 1, cue.first)
         )
 
     def _of_it(self, index: int) -> Cue | None:
         """Words that go back to what was named before a clause: "… and it came back clean", "…: she has neither"."""
-        clause = self._clauses[index]
-        for cue in clause.cues:
-            if cue.category == "neither_after" and cue.last >= clause.last - 1:
-                return Cue("negation.after", cue.first, cue.last, cue.start, cue.end)
-            result = cue.category in ("negation.after", "doubt.after") and cue.last > cue.first
-            if result and self._words[clause.first].norm in self._said["things"] and cue.first - clause.first <= 2:
-                return cue
-        listed = not clause.verb and index + 1 < len(self._clauses)
-        return self._of_it(index + 1) if listed and self._clauses[index + 1].sentence == clause.sentence else None
+        sentence = self._clauses[index].sentence
+        for clause in self._clauses[index : index + _LONGEST_LIST]:
+            if clause.sentence != sentence:
+                return None
+            for cue in clause.cues:
+                if cue.category == "neither_after" and cue.last >= clause.last - 1:
+                    return Cue("negation.after", cue.first, cue.last, cue.start, cue.end)
+                result = cue.category in ("negation.after", "doubt.after") and cue.last > cue.first
+                if result and self._words[clause.first].norm in self._said["things"] and cue.first - clause.first <= 2:
+                    return cue
+            if clause.verb:
+                return None
+        return None
 
     def _other_claim_between(self, mention: Mention, cue: Cue) -> bool:
         """Whether another mention stands nearer to the cue with words of its own ("has lupus, MG was excluded")."""
@@ -454,7 +473,7 @@ class Assertions:
                     return True
         return False
 
-    def _inherited(self, index: int, mention: Mention, kind: str) -> Polarity:
+    def _inherited(self, index: int, mention: Mention, kind: str, steps: int = 0) -> Polarity:
         """A bare item of a list takes the polarity of the item before it ("never had: hep b, tb, cancer")."""
         clause = self._clauses[index]
         fragment = clause.opened_by == "." and self._words[clause.first].norm in self._said["list_words"]
@@ -465,14 +484,14 @@ class Assertions:
             return "present"
         if self._has_number(clause) or self._each_denied(index) or self._dated_after(index):
             return "present"
-        if index == 0 or (self._clauses[index - 1].sentence != clause.sentence and not fragment):
+        if (
+            index == 0
+            or steps == _LONGEST_LIST
+            or (self._clauses[index - 1].sentence != clause.sentence and not fragment)
+        ):
             return "present"
         previous = self._clauses[index - 1]
-        inside = [
-            (one, one_kind)
-            for one, one_kind in zip(self._mentions, self._kinds, strict=True)
-            if previous.first <= one.first <= previous.last
-        ]
+        inside = self._inside[index - 1]
         opens = any(
             cue.category in ("negation.before", "negation.after") and cue.last >= previous.last - 1
             for cue in previous.cues
@@ -486,7 +505,7 @@ class Assertions:
                 and previous.last - previous.first < 5
                 and (previous.opened_by in (",", "/", ":") or previous.opened_by in self._said["list_words"])
             )
-            return self._inherited(index - 1, mention, kind) if continued else "present"
+            return self._inherited(index - 1, mention, kind, steps + 1) if continued else "present"
         last, last_kind = inside[-1]
         if not _same_family(kind, last_kind):
             return "present"
@@ -501,8 +520,8 @@ class Assertions:
 
     def _has_number(self, clause: Clause) -> bool:
         """Whether a number stands beside the names: a date, an age or an amount tells of something that there is."""
-        named = {i for one in self._mentions for i in range(one.first, one.last + 1)}
-        return any(self._words[i].norm[:1].isdigit() for i in range(clause.first, clause.last + 1) if i not in named)
+        places = range(clause.first, clause.last + 1)
+        return any(self._words[i].norm[:1].isdigit() for i in places if i not in self._named)
 
     def _dated_after(self, index: int) -> bool:
         """Whether the next clause says since when, or until when: "no heart disease, depression since 2020"."""

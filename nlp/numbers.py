@@ -17,6 +17,7 @@ DIGITS = (
 _LEADERS = re.compile(r"\.{2,}")  # the dots between a test and its value in a printed column
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # thousands parted by dots: "210.000 /µL"
 _POWER = re.compile(r"\bx?\s?10\s?(?:[\^*'(]|e|x10)\s?[369]\)?|1[.,]73 ?m\^?2")
+_MOST = 1e9  # no number in words that people write is larger
 _SCALES = {"hundred": 100.0, "thousand": 1.0, "lakh": 1e5, "million": 1e6}  # thousands are kept as the unit `k`
 _OPERATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
 
@@ -96,9 +97,9 @@ def spelled_value(text: str, language: str) -> float | None:
             continue
         value = values[word]
         if value >= 1000:
-            total, current = total + max(current, 1) * value, 0
+            total, current = total + max(current, 1.0) * value, 0.0
         elif value == 100:
-            current = max(current, 1) * 100
+            current = max(current, 1.0) * 100
         elif 0 < last < 10 <= value:
             current = last * 100 + value  # "one ten" is a hundred and ten
         elif last and last < 100 and not (last >= 20 and last % 10 == 0 and value < 10):
@@ -112,8 +113,8 @@ def spelled_value(text: str, language: str) -> float | None:
             for word in re.findall(r"\w+", decimals)
             if word.isdigit() or word in values
         )
-        return total + current + float(f"0.{digits}")
-    return total + current
+        current += float(f"0.{digits}")
+    return total + current if total + current < _MOST else None
 
 
 def find_numbers(folded: str, language: str) -> list[Number]:

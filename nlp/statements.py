@@ -17,17 +17,20 @@ _ORGANS = frozenset(
 )
 _DATED = ("condition", "look_alike", "history", "treatment", "vaccine")  # kinds of statements that have a date
 _NEAR = 12
+_NEAREST = 20  # dates of a sentence that may be that of one thing told in it
 
 
 def when(scene: Scene, mention: Mention, may_be: Callable[[DateSpan], bool] = lambda day: True) -> When | None:
     """When what is mentioned happened: the nearest date of its sentence that `may_be` its own and is not that of a
     nearer mention, or an age."""
     sentence = scene.sentence_of(mention)
+    near = sorted(
+        (day for day in scene.dates if scene.in_sentence(day.start, sentence)), key=lambda day: _away(mention, day)
+    )
     its = [
         day
-        for day in scene.dates
-        if scene.in_sentence(day.start, sentence)
-        and not _nearer_mention(scene, mention, day, _away(mention, day))
+        for day in near[:_NEAREST]
+        if not _nearer_mention(scene, mention, day, _away(mention, day))
         and not _belongs_elsewhere(scene, mention, day)
         and may_be(day)
     ]
@@ -87,10 +90,10 @@ def _nearer_mention(scene: Scene, mention: Mention, day: DateSpan, distance: int
     for other, kind in zip(scene.mentions, scene.kinds, strict=True):
         if other is mention or other.weak or kind in ("measurement", "other_lab", "finding"):
             continue
-        if is_attributive(scene, other):
-            continue
         between = (mention.end <= other.start <= day.start) or (day.end <= other.start <= mention.start)
-        if between and 0 <= _away(other, day) < distance:
+        if not between or not 0 <= _away(other, day) < distance:
+            continue
+        if not (is_attributive(scene, other) or _is_studied(scene, mention, other)):
             return True
     return False
 
@@ -99,6 +102,13 @@ def is_attributive(scene: Scene, mention: Mention) -> bool:
     """Whether a name only tells of what kind the next thing is: "a lupus drug"."""
     following = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
     return following in read_words(scene.language, "grammar")["attributive_heads"]
+
+
+def _is_studied(scene: Scene, study: Mention, drug: Mention) -> bool:
+    """Whether a drug is what a study is about: "a trial of avacopan"."""
+    between = scene.words[study.last + 1 : drug.first]
+    words = read_words(scene.language, "grammar")["study_of"]
+    return study.concept == "investigational_agent" and bool(between) and all(word.norm in words for word in between)
 
 
 def _by_age(scene: Scene, mention: Mention, sentence: int) -> When | None:

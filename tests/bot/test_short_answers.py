@@ -14,7 +14,8 @@ NO = """no; No.; nope; nah; never; none; none of those; no to all; nothing; no, 
 no, none of them; um no;
 not that i know of; no he doesn't; no she hasn't; neither; no, not at all; nope nope nope;
 never had any; she never has; all negative; no to all of them; none of the above;
-no thank god; not ever; he hasn't; no to everything"""
+no thank god; not ever; he hasn't; no to everything; denies; pt denies all of the above; neg; nil;
+not that we are aware of; she's never had that; he never had any of it; not so far; not diagnosed with any"""
 YES = "yes; Yeah; yep; yes to all; yes he does; sure; yes i can; of course; yup!; yes, all of them; correct"
 UNSURE = """idk; i don't know; skip; dunno; no idea; not sure; no clue; pass; skip that one; idk his neutrophils;
 no idea about clotting tests; i don't have her labs, sorry; no hemoglobin in what i have; no platelet count here;
@@ -24,7 +25,7 @@ dunno about hep B; nobody ever told me mild or moderate; severity isn't in my fi
 don't know if they ever checked hep b; prefer not to say; no records of that; they never tested him;
 we never got it checked;
 not tested; pending; waiting on the results; can't remember; i would need to look that up; her doctor never said;
-i guess so; maybe; no labs yet; she hasn't been tested; ask me later"""
+i guess so; i don't think so; i doubt it; hope not; maybe; no labs yet; she hasn't been tested; ask me later"""
 
 
 def split(many: str) -> list[str]:
