@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from chats import TODAY, chat
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pages.reports import write_report
@@ -69,6 +69,7 @@ def test_processes_that_write_at_once_lose_no_page(tmp_path: Path) -> None:
     assert len(paths) == 2
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=300))
 def test_any_id_gives_a_file_in_the_folder(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     folder = tmp_path_factory.mktemp("reports")
