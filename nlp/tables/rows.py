@@ -16,7 +16,7 @@ from nlp.tables.headings import TEXTS, Column
 class Source(Frozen):
     """The facts of one column."""
 
-    heading: str
+    column: Column
     facts: tuple[Fact, ...]
 
 
@@ -51,14 +51,14 @@ def read_row(columns: Sequence[Column], row: Sequence[str], today: date, languag
     for column, cell in filled:
         if column.role in TEXTS:
             facts, context = _words(column, cell, today, language, context)
-            sources.append(Source(heading=column.heading, facts=facts))
+            sources.append(Source(column=column, facts=facts))
     for column, cell in filled:
         try:
             fact = _fact(column, cell, _Beside(filled, doubted, today, language))
         except Doubtful as error:
             doubted[Doubted(heading=column.heading, doubt=error.doubt)] = None
         else:
-            sources += [Source(heading=column.heading, facts=(fact,))] if fact else []
+            sources += [Source(column=column, facts=(fact,))] if fact else []
     return RowReading(sources=tuple(sources), doubted=tuple(doubted), context=context)
 
 

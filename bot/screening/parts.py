@@ -1,0 +1,71 @@
+"""The folder beside the results in which finished batches wait for the rest, each a Parquet file for its owner alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+from pydantic import ValidationError
+
+from bot.errors import ScreeningError
+from bot.own_files import own_file
+from nlp.facts import Frozen
+
+_RUN = "run.json"
+
+
+class Run(Frozen):
+    """What a run is about: the version of trialfit, a digest of the list, and all that the results depend on."""
+
+    version: str
+    digest: str
+    plan: str
+
+
+class Parts:
+    """The finished batches of the run that is to write `out`."""
+
+    def __init__(self, out: Path) -> None:
+        self.folder = out.with_name(f"{out.name}.part")
+
+    def begin(self, run: Run) -> None:
+        """Makes the folder for a run. Raises ScreeningError where an earlier run has left one."""
+        if self.folder.exists():
+            raise ScreeningError(f"{self.folder} holds an unfinished run; go on with --resume, or delete that folder")
+        self._write(_RUN, run.model_dump_json().encode())
+
+    def resumed(self) -> Run:
+        """The run that was interrupted. Raises ScreeningError where there is none."""
+        try:
+            return Run.model_validate_json((self.folder / _RUN).read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            raise ScreeningError(f"{self.folder} is not there: nothing to resume") from None
+        except ValidationError:
+            raise ScreeningError(f"{self.folder} is not of this version; delete it and begin anew") from None
+
+    def done(self) -> frozenset[int]:
+        """The numbers of the batches that are finished."""
+        return frozenset(int(one.stem) for one in self.folder.glob("*.parquet"))
+
+    def add(self, number: int, parquet: bytes) -> None:
+        """Keeps a finished batch."""
+        self._write(f"{number:08}.parquet", parquet)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many patients have each verdict; "" for those that could not be read."""
+        found = self.all().select(pl.col("verdict").fill_null("")).collect()["verdict"].value_counts()
+        return {str(verdict): int(count) for verdict, count in found.iter_rows()}
+
+    def all(self) -> pl.LazyFrame:
+        """All results so far, in order."""
+        return pl.scan_parquet(sorted(self.folder.glob("*.parquet")))
+
+    def remove(self) -> None:
+        """Removes the folder."""
+        shutil.rmtree(self.folder)
+
+    def _write(self, name: str, content: bytes) -> None:
+        with own_file(self.folder / name, replace=True) as draft:
+            draft.write_bytes(content)
