@@ -19,5 +19,5 @@ class ScreeningError(TrialfitError):
     """A list cannot be screened: its file, the place for the results, or what does the work is at fault."""
 
 
-class WrongUse(TrialfitError):
+class WrongUseError(TrialfitError):
     """The command was called in a way that cannot work, which its options alone do not show."""

@@ -1,4 +1,4 @@
-"""Where the columns of a row contradict each other: the account that stands in the way counts, never one that passes."""
+"""Where the columns of a row contradict each other: what stands in the way counts, never what passes."""
 
 from __future__ import annotations
 
@@ -61,15 +61,20 @@ def _differ(fact: Fact, other: Fact) -> bool:
     if "absent" in (fact.assertion, other.assertion):
         there, denied = (other, fact) if fact.assertion == "absent" else (fact, other)
         return there.assertion in ("present", "possible") and denied.concept in line(there.concept)
-    if fact.concept != other.concept or fact.concept == "birth_date" and fact.when == other.when:
+    if fact.concept != other.concept:
         return False
-    if is_dated(fact.concept) and _apart(fact, other):
-        return False
-    return (fact.value, fact.op, fact.unit, fact.assertion) != (other.value, other.op, other.unit, other.assertion)
+    if fact.concept == "birth_date" or is_dated(fact.concept):
+        apart = _apart(fact, other)
+        return apart if fact.concept == "birth_date" else not apart and _told(fact) != _told(other)
+    return _told(fact) != _told(other)
+
+
+def _told(fact: Fact) -> tuple[object, ...]:
+    return fact.value, fact.op, fact.unit, fact.assertion
 
 
 def _apart(fact: Fact, other: Fact) -> bool:
-    """Whether one of two results is surely the newer."""
+    """Whether the days of two facts have none in common, so that one of two results is surely the newer."""
     if fact.when is None or other.when is None:
         return False
     ends = [(one.start or one.end, one.end or one.start) for one in (fact.when, other.when)]

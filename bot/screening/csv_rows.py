@@ -1,4 +1,4 @@
-"""Rows of CSV files. Polars reads these only as a whole: it ends at the first bad row, or takes shifted cells for good."""
+"""Rows of CSV files. Polars reads a file as a whole: one bad row ends it, or shifts cells unseen."""
 
 from __future__ import annotations
 

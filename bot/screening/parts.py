@@ -1,9 +1,10 @@
-"""The folder beside the results in which finished batches wait for the rest, each a Parquet file for its owner alone."""
+"""The folder beside the results where finished batches wait for the rest, Parquet files for their owner alone."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -11,17 +12,21 @@ from pydantic import ValidationError
 
 from bot.errors import ScreeningError
 from bot.own_files import own_file
+from bot.screening.batches import ERROR
+from bot.screening.plan import Plan
+from bot.screening.results import frame
 from nlp.facts import Frozen
 
 _RUN = "run.json"
 
 
 class Run(Frozen):
-    """What a run is about: the version of trialfit, a digest of the list, and all that the results depend on."""
+    """All that the parts of a run depend on: the version of trialfit, a digest of the list, the rows of a part."""
 
     version: str
     digest: str
-    plan: str
+    batch: int
+    plan: Plan
 
 
 class Parts:
@@ -29,11 +34,13 @@ class Parts:
 
     def __init__(self, out: Path) -> None:
         self.folder = out.with_name(f"{out.name}.part")
+        self._is_own = False  # made by this run
 
     def begin(self, run: Run) -> None:
         """Makes the folder for a run. Raises ScreeningError where an earlier run has left one."""
         if self.folder.exists():
             raise ScreeningError(f"{self.folder} holds an unfinished run; go on with --resume, or delete that folder")
+        self._is_own = True
         self._write(_RUN, run.model_dump_json().encode())
 
     def resumed(self) -> Run:
@@ -54,17 +61,32 @@ class Parts:
         self._write(f"{number:08}.parquet", parquet)
 
     def counts(self) -> Mapping[str, int]:
-        """How many patients have each verdict; "" for those that could not be read."""
-        found = self.all().select(pl.col("verdict").fill_null("")).collect()["verdict"].value_counts()
+        """How many patients have each verdict, or `ERROR`."""
+        if not self.done():
+            return {}
+        found = self._scan().select(pl.col("verdict").fill_null(ERROR)).collect()["verdict"].value_counts()
         return {str(verdict): int(count) for verdict, count in found.iter_rows()}
 
-    def all(self) -> pl.LazyFrame:
-        """All results so far, in order."""
+    def all(self, trial: str) -> pl.LazyFrame:
+        """All results so far, in order; of no patients a table without rows."""
+        return self._scan() if self.done() else frame([], trial).lazy()
+
+    @contextmanager
+    def left_when_begun(self) -> Iterator[None]:
+        """Leaves no folder behind in which nothing is finished."""
+        try:
+            yield
+        except BaseException:
+            if self._is_own and not self.done():
+                self.remove()
+            raise
+
+    def _scan(self) -> pl.LazyFrame:
         return pl.scan_parquet(sorted(self.folder.glob("*.parquet")))
 
     def remove(self) -> None:
         """Removes the folder."""
-        shutil.rmtree(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _write(self, name: str, content: bytes) -> None:
         with own_file(self.folder / name, replace=True) as draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.errors import ScreeningError, WrongUse
+from bot.errors import ScreeningError, WrongUseError
 from nlp.facts import Frozen
 from nlp.tables.headings import Column, Role, columns, tells_of_others
 
@@ -38,7 +38,7 @@ def plan_of(
     """The plan for a table; `text` and `own_id` name its columns of free text and of ids, where they are not found.
 
     A column of free text that its heading does not tell is found by the length of its cells in some rows, `sample`.
-    Raises WrongUse where a column that is named is not there, or several may be meant, ScreeningError where nothing in
+    Raises WrongUseError where a column that is named is not there, or several may be meant, ScreeningError where nothing in
     the table can be read.
     """
     found = list(columns(headings, aim.language))
@@ -48,14 +48,16 @@ def plan_of(
     if not any(one.role == "note" for one in found):
         found = _with_text(found, sample, aim.language)
     if all(one.role in ("id", "aside", "unread") for one in found):
-        raise ScreeningError("no column can be read: the first row has to name them; --text names the one with the text")
+        raise ScreeningError(
+            "no column can be read: the first row has to name them; --text names the one with the text"
+        )
     return Plan(columns=tuple(found), aim=aim)
 
 
 def _named(found: Sequence[Column], heading: str, role: Role) -> list[Column]:
     """The columns with one role given to the column of that heading alone."""
     if heading not in (one.heading for one in found):
-        raise WrongUse(f"--{'text' if role == 'note' else 'id'}: no column of that name")
+        raise WrongUseError(f"--{'text' if role == 'note' else 'id'}: no column of that name")
     others = [Column(heading=one.heading, role="unread") if one.role == role else one for one in found]
     return [Column(heading=heading, role=role) if one.heading == heading else one for one in others]
 
@@ -65,10 +67,12 @@ def _with_text(found: Sequence[Column], sample: Sequence[Sequence[str]], languag
     long = [
         place
         for place, one in enumerate(found)
-        if one.role == "unread" and not tells_of_others(one.heading, language) and _mean_length(sample, place) >= _LONG_TEXT
+        if one.role == "unread"
+        and not tells_of_others(one.heading, language)
+        and _mean_length(sample, place) >= _LONG_TEXT
     ]
     if len(long) > 1:
-        raise WrongUse("several columns may hold the text; name the one that does: --text COLUMN")
+        raise WrongUseError("several columns may hold the text; name the one that does: --text COLUMN")
     return [Column(heading=one.heading, role="note") if place in long else one for place, one in enumerate(found)]
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import polars as pl
 
-from bot.errors import WrongUse
+from bot.errors import WrongUseError
 from bot.own_files import own_file
 
 _FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
-_FORMULA = r"^[\s]*[=+\-@\t\r]"  # what a spreadsheet would run
+_FORMULA = r"^(\s*[=+\-@\t\r])"  # how cells begin that a spreadsheet would run
 
 
 def format_of(out: Path) -> str:
-    """The format that a name asks for. Raises WrongUse where it is none of the three."""
+    """The format that a name asks for. Raises WrongUseError where it is none of the three."""
     if out.suffix.lower() not in _FORMATS:
-        raise WrongUse(f"--out {out}: the name has to end in .csv, .jsonl or .parquet")
+        raise WrongUseError(f"--out {out}: the name has to end in .csv, .jsonl or .parquet")
     return _FORMATS[out.suffix.lower()]
 
 
@@ -28,9 +28,5 @@ def write_results(results: pl.LazyFrame, out: Path) -> None:
         elif format_of(out) == "jsonl":
             results.sink_ndjson(draft)
         else:
-            results.with_columns(_harmless(pl.col(pl.String))).sink_csv(draft)
-
-
-def _harmless(cell: pl.Expr) -> pl.Expr:
-    """An apostrophe before a cell that begins as a formula does."""
-    return pl.when(cell.str.contains(_FORMULA)).then(pl.concat_str(pl.lit("'"), cell)).otherwise(cell).name.keep()
+            harmless = pl.col(pl.String).str.replace(_FORMULA, "'${1}")
+            results.with_columns(harmless).sink_csv(draft)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from bot.faults import fault
@@ -33,8 +32,8 @@ def patient_of(row: Row, plan: Plan) -> Patient:
     name = _id(row, plan.columns)
     empty = Patient(id=name, session=Session(language=plan.aim.language, trial=plan.aim.trial))
     words = screening_wording(plan.aim.language)
-    if error := row.error or _unreadable(row, plan):
-        return empty.model_copy(update={"error": error})
+    if wrong := row.error or _unreadable(row, plan):
+        return empty.model_copy(update={"error": wrong})
     try:
         read = read_row(plan.columns, row.cells, plan.aim.today, plan.aim.language)
         profile, disputes = agreed(read.sources, trial(plan.aim.trial), plan.aim.today)

@@ -52,7 +52,9 @@ def open_table(path: Path, words: ScreeningWords) -> Table:
     if first.lstrip().startswith("{"):
         headings = json_headings(chain([first], text))
         lines = TextFile(path)
-        return Table(headings, json_rows(lines, headings, words), lines.size, lambda: lines.position, lambda: lines.foreign)
+        return Table(
+            headings, json_rows(lines, headings, words), lines.size, lambda: lines.position, lambda: lines.foreign
+        )
     return _csv(path, separator(first), words)
 
 

@@ -30,7 +30,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SIGNS: dict[str, Bound] = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">="}
 
 
-class Doubtful(Exception):
+class DoubtfulError(Exception):
     """A cell that is not used, and why."""
 
     def __init__(self, doubt: Doubt) -> None:
@@ -53,20 +53,20 @@ def is_empty(cell: str, language: str) -> bool:
 def amount(cell: str, column: Column, beside: str, language: str) -> Amount:
     """The value in a cell whose unit stands in the heading, in a cell of its own (`beside`), or behind the number.
 
-    Raises Doubtful where there is no unit or more than one, or the number is none or can be read in two ways.
+    Raises DoubtfulError where there is no unit or more than one, or the number is none or can be read in two ways.
     """
     concept, words = concepts()[column.concept], fold(cell).strip()
     match = _NUMBER.search(words)
     if match is None or _strip_flags(words[: match.start()], language):
-        raise Doubtful("no_number")
+        raise DoubtfulError("no_number")
     own = unit_of(_strip_flags(words[match.end() :], language), concept, language)
     units = {unit for unit in (own, column.unit, unit_of(beside, concept, language)) if unit}
     if "?" in units:
-        raise Doubtful("unknown_unit")
+        raise DoubtfulError("unknown_unit")
     if len(units) > 1:
-        raise Doubtful("two_units")
+        raise DoubtfulError("two_units")
     if not units and concept.unit != "1":
-        raise Doubtful("no_unit")
+        raise DoubtfulError("no_unit")
     unit = units.pop() if units else None
     value, canonical = _converted(_number(match["number"], unit), unit, concept)
     return Amount(value, canonical, _SIGNS.get(match["op"] or ""))
@@ -81,44 +81,44 @@ def lab(cell: str, column: Column, beside: str, when: When | None, limit: str, l
 
 
 def test(cell: str, column: Column, when: When | None, language: str) -> Fact:
-    """The result of an infection test. Raises Doubtful where it is neither positive nor negative."""
+    """The result of an infection test. Raises DoubtfulError where it is neither positive nor negative."""
     result = table_words(language).results.get(" ".join(fold(cell).split()))
     if result is None:
-        raise Doubtful("no_result")
+        raise DoubtfulError("no_result")
     return stated(column, cell, column.concept, value=result, when=when)
 
 
 def age(cell: str, column: Column, language: str) -> Fact:
-    """An age in years, now or when the disease began. Raises Doubtful where it is none."""
+    """An age in years, now or when the disease began. Raises DoubtfulError where it is none."""
     words = table_words(language)
     match = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*(.*)", fold(cell).strip())
     if match is None or (match[2] and match[2] not in words.years | words.months):
-        raise Doubtful("no_age")
+        raise DoubtfulError("no_age")
     years = float(match[1]) / 12 if match[2] in words.months else float(match[1])
     if years > _OLDEST:
-        raise Doubtful("no_age")
+        raise DoubtfulError("no_age")
     return stated(column, cell, column.role, value=tidy(years))
 
 
 def birth_date(cell: str, column: Column, today: date, language: str) -> Fact:
-    """A birth date; where month and day can be swapped, the days between the two. Raises Doubtful where it is none."""
+    """A birth date; where month and day can be swapped, the days between the two. Raises DoubtfulError where it is none."""
     when = days_of(cell, language)
     if when is None or when.start is None or when.end is None or completed_years(when.start, today) > _OLDEST:
-        raise Doubtful("no_date")
+        raise DoubtfulError("no_date")
     if when.end > today:
-        raise Doubtful("ahead")
+        raise DoubtfulError("ahead")
     return stated(column, cell, "birth_date", when=when)
 
 
 def day(cell: str, today: date, language: str) -> When:
-    """The day of a result. Raises Doubtful where it is none, lies ahead, or month and day can be swapped."""
+    """The day of a result. Raises DoubtfulError where it is none, lies ahead, or month and day can be swapped."""
     when = days_of(cell, language)
     if when is None or when.end is None:
-        raise Doubtful("no_date")
+        raise DoubtfulError("no_date")
     if when.start != when.end:
-        raise Doubtful("two_dates")
+        raise DoubtfulError("two_dates")
     if when.end > today:
-        raise Doubtful("ahead")
+        raise DoubtfulError("ahead")
     return when
 
 
@@ -137,20 +137,20 @@ def _number(written: str, unit: str | None) -> float:
     if len(parted) == 2 and len(parted[1]) == 3 and parted[0] not in ("0", ""):
         is_count = unit == "/uL"
         if ("," in written) != is_count:
-            raise Doubtful("two_numbers")
+            raise DoubtfulError("two_numbers")
     if _THOUSANDS.fullmatch(written):
         return float(written.replace(",", ""))
     if re.fullmatch(r"\d+,\d+", written):
         return float(written.replace(",", "."))
     if re.fullmatch(r"\d*\.?\d+", written):
         return float(written)
-    raise Doubtful("no_number")
+    raise DoubtfulError("no_number")
 
 
 def _converted(number: float, unit: str | None, concept: Concept) -> tuple[float, str]:
     read = convert(Number(0, 0, number), concept, unit)
     if read is None or (read[2] and unit is not None):
-        raise Doubtful("impossible")
+        raise DoubtfulError("impossible")
     return read[0], read[1]
 
 

@@ -1,4 +1,4 @@
-"""Dates in cells: a day where the cell leaves no doubt, the days that it may mean where month and day can be swapped."""
+"""Dates in cells: a day, or the days between which it lies where month and day can be swapped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from nlp.text import fold
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[t ]\d{1,2}:\d\d.*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?: \d{1,2}:\d\d.*)?")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]+)|([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)[.,]?[ -]+(\d{4})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]+)|([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?)[.,]?[ -]+(\d{4})"
+)
 
 
 def days_of(cell: str, language: str) -> When | None:

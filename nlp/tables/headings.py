@@ -35,7 +35,7 @@ class Column(Frozen):
 
 
 def columns(headings: Sequence[str], language: str) -> tuple[Column, ...]:
-    """The columns of a table, in order; of several ids only the first is one, and of several dates none is the row's."""
+    """The columns of a table, in order; of several ids the first is one, of several dates none is the row's."""
     found = [column(one, language) for one in headings]
     ids, dates = ([place for place, one in enumerate(found) if one.role == role] for role in ("id", "date"))
     for place in (*ids[1:], *(dates if len(dates) > 1 else ())):

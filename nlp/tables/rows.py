@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nlp.facts import Fact, Frozen, When
 from nlp.reading import LONGEST, Context, read
 from nlp.tables import cells
-from nlp.tables.cells import Doubt, Doubtful, is_empty
+from nlp.tables.cells import Doubt, DoubtfulError, is_empty
 from nlp.tables.headings import TEXTS, Column
 
 
@@ -55,7 +55,7 @@ def read_row(columns: Sequence[Column], row: Sequence[str], today: date, languag
     for column, cell in filled:
         try:
             fact = _fact(column, cell, _Beside(filled, doubted, today, language))
-        except Doubtful as error:
+        except DoubtfulError as error:
             doubted[Doubted(heading=column.heading, doubt=error.doubt)] = None
         else:
             sources += [Source(column=column, facts=(fact,))] if fact else []
@@ -80,13 +80,13 @@ class _Beside(NamedTuple):
         dates += [one for one in self.filled if one[0].role == "date"]
         try:
             return cells.day(dates[0][1], self.today, self.language) if dates else None
-        except Doubtful as error:
+        except DoubtfulError as error:
             self.doubted[Doubted(heading=dates[0][0].heading, doubt=error.doubt)] = None
             return None
 
 
 def _fact(column: Column, cell: str, beside: _Beside) -> Fact | None:
-    """What one cell states; None for a column that says nothing of its own. Raises Doubtful."""
+    """What one cell states; None for a column that says nothing of its own. Raises DoubtfulError."""
     concept, language = column.concept, beside.language
     if column.role == "lab":
         unit, limit = beside.cell("unit", concept), beside.cell("upper_limit", concept)
@@ -100,9 +100,7 @@ def _fact(column: Column, cell: str, beside: _Beside) -> Fact | None:
     return None
 
 
-def _words(
-    column: Column, cell: str, today: date, language: str, context: Context
-) -> tuple[tuple[Fact, ...], Context]:
+def _words(column: Column, cell: str, today: date, language: str, context: Context) -> tuple[tuple[Fact, ...], Context]:
     """The facts of a text, and the context for the next."""
     text = f"{column.heading}: {cell}" if column.role == "said" else cell
     found: list[Fact] = []
