@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of the texts (%(default)s)")
     screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    screen.add_argument("--workers", type=_count, metavar="N", help="processes that work (one a processor)")
+    screen.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
 
     trials = commands.add_parser("trials", help="the trials at hand", description="The trials at hand.")
     actions = trials.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -200,6 +200,12 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no number; write it as 10")
     return int(text)
+
+
+def _some(text: str) -> int:
+    if (count := _count(text)) < 1:
+        raise argparse.ArgumentTypeError("has to be 1 or more")
+    return count
 
 
 def _chat(options: argparse.Namespace) -> int:

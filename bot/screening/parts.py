@@ -67,6 +67,13 @@ class Parts:
         found = self._scan().select(pl.col("verdict").fill_null(ERROR)).collect()["verdict"].value_counts()
         return {str(verdict): int(count) for verdict, count in found.iter_rows()}
 
+    def repeated_ids(self) -> int:
+        """How many ids more than one patient has."""
+        if not self.done():
+            return 0
+        found = self._scan().group_by("id").len().filter(pl.col("len") > 1).select(pl.len())
+        return int(found.collect().item())
+
     def all(self, trial: str) -> pl.LazyFrame:
         """All results so far, in order; of no patients a table without rows."""
         return self._scan() if self.done() else frame([], trial).lazy()

@@ -38,8 +38,8 @@ def plan_of(
     """The plan for a table; `text` and `own_id` name its columns of free text and of ids, where they are not found.
 
     A column of free text that its heading does not tell is found by the length of its cells in some rows, `sample`.
-    Raises WrongUseError where a column that is named is not there, or several may be meant, ScreeningError where nothing in
-    the table can be read.
+    Raises WrongUseError where a column that is named is not there, or several may be meant, ScreeningError where
+    nothing in the table can be read.
     """
     found = list(columns(headings, aim.language))
     for heading, role in ((text, "note"), (own_id, "id")):

@@ -1,4 +1,4 @@
-"""What comes out for a patient: a row with the verdict, a status and the quotes for each criterion, and open questions."""
+"""What comes out for a patient: a row with the verdict, statuses with their quotes, and open questions."""
 
 from __future__ import annotations
 

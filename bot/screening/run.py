@@ -26,6 +26,7 @@ from bot.screening.result_files import format_of, write_results
 from bot.screening.tables import open_table
 from bot.screening.workers import cores, screened
 from bot.wording.screening import screening_wording
+from nlp.reading import languages
 from trials.matching import Verdict
 
 VERDICTS: tuple[str, ...] = get_args(Verdict)
@@ -89,14 +90,17 @@ def _run(order: Order, parts: Parts) -> int:
             counts.update(done.counts)
             advance(table.position(), counts.total())
     write_results(parts.all(order.trial), order.out)
+    repeated = parts.repeated_ids()
     parts.remove()
-    _say_done(counts, time.monotonic() - started, table.foreign())
+    _say_done(counts, time.monotonic() - started, table.foreign(), repeated)
     return int(counts[ERROR] > 0)
 
 
 def _check(order: Order) -> None:
     """Whether list and results can be where they are said to be. Raises WrongUseError, ScreeningError."""
     format_of(order.out)
+    if order.lang not in languages():
+        raise WrongUseError(f"--lang: not a language at hand; there are: {', '.join(sorted(languages()))}")
     if not order.list.exists():
         raise ScreeningError(f"{order.list}: no such file")
     if order.out.exists() and order.out.samefile(order.list):
@@ -137,9 +141,11 @@ def _say_unread(plan: Plan) -> None:
         print(f"trialfit: columns that are not read: {', '.join(named)}", file=sys.stderr)
 
 
-def _say_done(counts: Mapping[str, int], seconds: float, foreign: int) -> None:
+def _say_done(counts: Mapping[str, int], seconds: float, foreign: int, repeated: int) -> None:
     if foreign:
         print(f"trialfit: {foreign:,} bytes were not UTF-8 and were read as Windows-1252", file=sys.stderr)
+    if repeated:
+        print(f"trialfit: {repeated:,} {'id comes' if repeated == 1 else 'ids come'} more than once", file=sys.stderr)
     verdicts = ", ".join(f"{counts[one]:,} {one}" for one in VERDICTS if counts.get(one))
     failed = f"; {counts[ERROR]:,} rows could not be read (see the column error)" if counts.get(ERROR) else ""
     total = sum(counts.values())

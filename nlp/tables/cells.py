@@ -101,7 +101,7 @@ def age(cell: str, column: Column, language: str) -> Fact:
 
 
 def birth_date(cell: str, column: Column, today: date, language: str) -> Fact:
-    """A birth date; where month and day can be swapped, the days between the two. Raises DoubtfulError where it is none."""
+    """A birth date; where month and day can be swapped, what lies between. Raises DoubtfulError where it is none."""
     when = days_of(cell, language)
     if when is None or when.start is None or when.end is None or completed_years(when.start, today) > _OLDEST:
         raise DoubtfulError("no_date")
