@@ -79,7 +79,9 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     clauses = split(folded, words, cues, language)
     dates = [day for day in find_dates(folded, language, today) if not _is_of_a_name(day, mentions)]
     numbers = find_numbers(folded, language)
-    marked = _marked(found, kinds)
+    diseases = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+    names = names_in(text, words, cues, lexicon(language).words, diseases, context.names, language)
+    marked = _marked(found, kinds, names)
     ages = find_ages(folded, marked, dates, numbers, language, today) if numbers else []
     if context.mentioned and vocabulary[context.mentioned[-1]].kind == "measurement" and "condition" not in kinds:
         ages = [age for age in ages if not age.weak]  # "that was in 2024, now 48" goes on about the test
@@ -87,7 +89,6 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     dates = [day for day in dates if not (_is_of_an_age(day, ages) or _is_a_value(day, folded, tests, language))]
     _take(numbers, dates, ages, mentions)
     assertions = Assertions(folded, words, clauses, mentions, kinds, language)
-    names = names_in(text, words, cues, lexicon(language).words, context.names)
     subjects = Subjects(words, clauses, context.patient, language, names)
     subjects.decide(mentions, kinds, ages)
     return Scene(
@@ -111,7 +112,7 @@ def _facts(scene: Scene) -> list[Fact]:
     return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.concept))
 
 
-def _marked(found: Found, kinds: Sequence[str]) -> str:
+def _marked(found: Found, kinds: Sequence[str], names: Names) -> str:
     """The text with conditions, laboratory tests and persons overwritten, for the patterns of ages."""
     spans = [(cue.start, cue.end, PERSON) for cue in found.cues if cue.category.startswith(_PERSONS)]
     for one, kind in zip(found.mentions, kinds, strict=True):
@@ -119,6 +120,7 @@ def _marked(found: Found, kinds: Sequence[str]) -> str:
             spans.append((one.start, one.end, CONDITION))
         elif kind in ("measurement", "other_lab") and not one.weak:
             spans.append((one.start, one.end, TEST))
+    spans += [(word.start, word.end, PERSON) for word in found.words if names.role(word.norm)]
     marked = found.folded
     for start, end, sign in spans:
         marked = marked[:start] + sign * (end - start) + marked[end:]

@@ -163,6 +163,8 @@ class Subjects:
             return self._is_of_kin(kin, index, last, "age")  # "I'm a 34-year-old teacher"
         if self._is_shared(first):
             return False
+        if name := self._name_before(first):
+            return name == "relative"  # "Emma 16 and Marco 10"
         if any(
             cue.category.startswith("relative_words")
             and first <= cue.first
@@ -183,6 +185,11 @@ class Subjects:
         if after:
             return self._other(after[-1], index, after[-1].last, "age")
         return self.is_other(last, "age")
+
+    def _name_before(self, first: int) -> str:
+        """The role of a known name right before an age; empty for none."""
+        before = [self.names.role(word.norm) for word in self._words[max(0, first - 2) : first + 1]]
+        return next((role for role in reversed(before) if role), "")
 
     def _is_shared(self, first: int) -> bool:
         """ "Twins, 14. Only Mia has JDM": they are of one age."""

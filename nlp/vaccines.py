@@ -12,7 +12,7 @@ from nlp.statements import is_a, planned, when
 def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     """What a mention of a vaccine states; a planned one that is not live states nothing."""
     concept = mention.concept
-    if said == "possible" or mention.weak:
+    if said == "possible" or mention.weak or _not_allowed(scene, mention):
         return []
     if (
         said == "present"
@@ -25,6 +25,12 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
         concept = "planned_live_vaccine"
     time = when(scene, mention) if said == "present" and concept != "planned_live_vaccine" else None
     return [scene.fact(concept, mention.start, mention.end, assertion=said, subject=subject, when=time)]
+
+
+def _not_allowed(scene: Scene, mention: Mention) -> bool:
+    """ "She can't have live vaccines" tells neither what she had nor what is planned."""
+    cues = scene.clause_cues(mention, "not_allowed")
+    return any(0 < mention.first - cue.last <= 3 or 0 < cue.first - mention.last <= 3 for cue in cues)
 
 
 def _for_a_trip(scene: Scene, mention: Mention) -> bool:
