@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from nlp.health_records.bundles import Scope, in_bundle
 from nlp.health_records.exports import Export
-from nlp.health_records.files import RecordError, files_of, read, why_not
+from nlp.health_records.files import RecordError, Source, files_of, read, why_not
 from nlp.health_records.patient import PatientRecord, RecordProblem
 from nlp.health_records.versions import other_version
 
@@ -22,6 +22,11 @@ def patients(path: Path, today: date, language: str = "en") -> Iterator[PatientR
     files = files_of(path)
     if not files:
         raise RecordError(f"{path}: no .json or .ndjson file in this folder; give one with FHIR R4 Bundles or NDJSON")
+    return patients_of(files, today, language)
+
+
+def patients_of(files: Sequence[Source], today: date, language: str) -> Iterator[PatientRecord | RecordProblem]:
+    """The same of files that are at hand."""
     with Export(files) as export:
         for number, file in enumerate(files):
             try:
@@ -32,7 +37,7 @@ def patients(path: Path, today: date, language: str = "en") -> Iterator[PatientR
 
 
 def _file(
-    file: Path, number: int, export: Export, today: date, language: str
+    file: Source, number: int, export: Export, today: date, language: str
 ) -> Iterator[PatientRecord | RecordProblem]:
     if reason := why_not(file):
         yield RecordProblem(where=file.name, message=reason)
