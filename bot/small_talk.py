@@ -116,6 +116,8 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return standing.left()
     if name == "start":
         return welcome(standing)
+    if name == "read":
+        return [standing.say("file.how")]
     if name == "help":
         return [standing.say("help"), standing.say("help_commands")]
     if name in _COMMANDED:

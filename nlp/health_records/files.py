@@ -81,6 +81,11 @@ def why_not(path: Source) -> str:
     return "" if _is_fhir(head) else "this is no FHIR record: no resource of FHIR R4 in JSON begins here"
 
 
+def is_xml_record(source: Source) -> bool:
+    """Whether a file is a health record in XML. Raises OSError where it cannot be opened."""
+    return is_xml(_head(source))
+
+
 def is_xml(head: bytes) -> bool:
     """Whether the beginning of a file is that of a health record in XML."""
     return head.startswith(b"<") and any(one in head for one in _XML)
