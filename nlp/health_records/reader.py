@@ -27,6 +27,15 @@ def patients(path: Path, today: date, language: str = "en") -> Iterator[PatientR
 
 def patients_of(files: Sequence[Source], today: date, language: str) -> Iterator[PatientRecord | RecordProblem]:
     """The same of files that are at hand."""
+    is_empty = True
+    for one in _all(files, today, language):
+        is_empty = False
+        yield one
+    if is_empty:
+        yield RecordProblem(where=files[0].name, message="no Patient is in it; nothing is read")
+
+
+def _all(files: Sequence[Source], today: date, language: str) -> Iterator[PatientRecord | RecordProblem]:
     with Export(files) as export:
         for number, file in enumerate(files):
             try:
@@ -46,7 +55,9 @@ def _file(
         where = f"{file.name}, line {place.line}" if place.line else file.name
         if content is None:
             yield RecordProblem(where=where, message="no JSON object: cut off or damaged")
-        elif content.get("resourceType") == "Bundle":
+        elif not isinstance(content.get("resourceType"), str):
+            yield RecordProblem(where=where, message="this is no FHIR resource: it has no resourceType")
+        elif content["resourceType"] == "Bundle":
             yield from in_bundle(content, Scope(where, today, language))
         elif version := other_version(content):
             yield RecordProblem(where=where, message=f"this is FHIR {version}; only R4 is read")
