@@ -88,7 +88,7 @@ def test_the_chat_goes_on_about_the_record(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
     said = chat(monkeypatch, capsys, f"/read {folder / 'own.json'}", "platelets were 62k this morning")
-    assert "platelets 62,000 (was 38,000)" in said
+    assert "platelets 62,000, today (was 38,000)" in said
 
 
 def test_a_program_that_talks_with_the_chat_cannot_have_it_read_files(folder: Path) -> None:

@@ -315,6 +315,29 @@ CASES = [
         "pass",
         [statement("rxnorm 121191", "completed", effectivePeriod={"start": "2025-01-01", "end": "2025-01-01"})],
     ),
+    (
+        "I4",
+        "pass",
+        [
+            order(
+                "x",
+                medicationCodeableConcept=None,
+                medicationReference={"reference": "#m"},
+                contained=[{"resourceType": "Medication", "id": "m", "code": concept("rxnorm 68149")}],
+            )
+        ],
+    ),
+    (
+        "I4",
+        "pass",
+        [
+            order(
+                "x",
+                medicationCodeableConcept=None,
+                medicationReference={"reference": "Medication/7", "display": "predniSONE 20 MG tablet"},
+            )
+        ],
+    ),
     ("I4", "pass", [procedure(text="Plasmapheresis")]),
     # vaccines
     ("E27", "fail", [shot("cvx 03")]),
