@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 READ = [
-    ("own.json", "I read the record"),
+    ("own.json", "I read the health record"),
     ("own.json", "platelets 38,000, on 1 November 2026"),
     ("own.json", "does not seem to fit"),
     ("odd.json", "One part of it I could not use"),

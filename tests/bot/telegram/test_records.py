@@ -26,7 +26,7 @@ def sends(record: Resource | str, name: str = "export.json", size: int = 100, pe
 @pytest.mark.parametrize("name", ["export.json", "EXPORT.JSON", "export.ndjson"])
 def test_a_record_is_read(name: str) -> None:
     person = sends(OWN, name)
-    assert "I read the record" in person.read()
+    assert "I read the health record" in person.read()
     assert "platelets 38,000" in person.read()
     assert (person.statuses["I1"], person.statuses["I2"], person.statuses["E5"]) == ("pass", "pass", "fail")
 
