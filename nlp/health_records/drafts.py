@@ -59,4 +59,5 @@ class Light(NamedTuple):
 
 def fact(concept: str, quote: str, code: Code | None = None, **more: Any) -> Fact:
     """A fact of a record; its place in the record's text is given when all facts are together."""
-    return Fact(concept=concept, quote=quote, start=0, end=0, code=code or concepts()[concept].code, **more)
+    own = code or concepts()[concept].code
+    return Fact(concept=concept, quote=quote, start=0, end=0, code=own, source="record", **more)

@@ -58,6 +58,7 @@ class Reference(Element):
     """Another resource: "Patient/1", a URL, "urn:uuid:…", or "#…" for one that is contained."""
 
     reference: str = ""
+    display: str = ""
 
 
 class Period(Element):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from nlp.health_records.files import Place, read_again
+from nlp.health_records.files import Place, Source, read_again
 from nlp.health_records.owners import id_of, named, patient_id
 from nlp.health_records.patient import (
     TWO_WITH_ONE_ID,
@@ -32,8 +32,10 @@ class Export:
     It holds ids and places, nothing else of the record.
     """
 
-    def __init__(self, files: list[Path]) -> None:
+    def __init__(self, files: Sequence[Source]) -> None:
         self._files = files
+        first = files[0]
+        self._where = first.parent.name if isinstance(first, Path) and len(files) > 1 else first.name
         self._waiting: list[tuple[object, ...]] = []
 
     def __enter__(self) -> Export:
@@ -68,7 +70,7 @@ class Export:
         count, kinds = self._places.execute(lost.format(people)).fetchone()
         if count:
             message = f"{count} resources name no patient of these files ({kinds.replace(',', ', ')}); not read"
-            yield RecordProblem(where=self._files[0].parent.name, message=message)
+            yield RecordProblem(where=self._where, message=message)
 
     def _store(self) -> None:
         self._places.executemany("INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)", self._waiting)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from pydantic_core import from_json
 
@@ -20,6 +21,16 @@ _ENDINGS = (".json", ".ndjson", ".jsonl", ".xml", ".ccd", ".cda")
 
 class RecordError(TrialfitError):
     """A file or folder of health records cannot be opened."""
+
+
+class Content(NamedTuple):
+    """A file that is at hand without a place on a disk: what it is called in problems, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+Source = Path | Content
 
 
 class Place(NamedTuple):
@@ -58,7 +69,7 @@ def files_of(path: Path) -> list[Path]:
     return sorted(one for one in path.rglob("*") if one.suffix.lower() in _ENDINGS and one.is_file())
 
 
-def why_not(path: Path) -> str:
+def why_not(path: Source) -> str:
     """Why a file is not read, "" where it may be. Raises OSError where it cannot be opened."""
     head = _head(path)
     if b"<ClinicalDocument" in head:
@@ -70,21 +81,26 @@ def why_not(path: Path) -> str:
     return "" if _is_fhir(head) else "this is no FHIR record: no resource of FHIR R4 in JSON begins here"
 
 
+def is_xml_record(source: Source) -> bool:
+    """Whether a file is a health record in XML. Raises OSError where it cannot be opened."""
+    return is_xml(_head(source))
+
+
 def is_xml(head: bytes) -> bool:
     """Whether the beginning of a file is that of a health record in XML."""
     return head.startswith(b"<") and any(one in head for one in _XML)
 
 
-def read(path: Path, number: int) -> Iterator[Found]:
+def read(path: Source, number: int) -> Iterator[Found]:
     """All that stands in a file, in order: one object, or one on each line. Raises OSError where it can't be opened."""
-    with path.open("rb") as file:
+    with _opened(path) as file:
         first = file.readline()
         if _object(first) is None or not file.read(1):  # a single object, on one line or on many
             file.seek(0)
             content = file.read()
             yield Found(Place(number, 0, len(content), 0), _object(content))
             return
-    with path.open("rb") as file:
+    with _opened(path) as file:
         offset = 0
         for line, text in enumerate(file, start=1):
             if text.strip():
@@ -92,15 +108,19 @@ def read(path: Path, number: int) -> Iterator[Found]:
             offset += len(text)
 
 
-def read_again(path: Path, place: Place) -> dict[str, Any]:
+def read_again(path: Source, place: Place) -> dict[str, Any]:
     """What stood at a place when the file was read. Raises OSError where it is gone."""
-    with path.open("rb") as file:
+    with _opened(path) as file:
         file.seek(place.offset)
         return _object(file.read(place.length)) or {}
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
+def _opened(source: Source) -> BinaryIO:
+    return io.BytesIO(source.data) if isinstance(source, Content) else source.open("rb")
+
+
+def _head(path: Source) -> bytes:
+    with _opened(path) as file:
         return file.read(_SNIFFED).removeprefix(_BOM).lstrip()
 
 

@@ -178,12 +178,12 @@ class _Illness:
         return When(end=min(days)) if days else None
 
     def _cancer(self) -> When | None:
-        """Until when it lasted, or since when it goes on; None where neither is told."""
+        """The days between which it ended, or since when it goes on; None where neither is told."""
         start, end = self._condition.onset or self._condition.recorded_date, self._condition.abatement
         if self._reading == "undated":
             return None
         if end and self._over:
-            return When(start=self._condition.onset.first if self._condition.onset else None, end=end.last)
+            return end.when
         return When(start=start.first) if start and self._active and self._reading != "past" else None
 
     def _day_of_test(self) -> When | None:

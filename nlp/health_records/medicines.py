@@ -44,8 +44,11 @@ def medicines(medicine: Medicine, light: Light) -> list[Draft]:
 
 
 def _drug(medicine: Medicine, light: Light) -> CodeableConcept | None:
+    """The medicine, which may stand elsewhere; where it does not, its name may stand in the reference."""
     own, reference = medicine.medication_codeable_concept, medicine.medication_reference
-    return own or (light.medicine(reference.reference) if reference else None)
+    if own or reference is None:
+        return own
+    return light.medicine(reference.reference) or CodeableConcept(text=reference.display)
 
 
 def _treatment(drug: CodeableConcept, medicine: Medicine, light: Light) -> Coded | None:

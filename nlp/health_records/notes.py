@@ -101,7 +101,8 @@ def _read(text: str, day: Moment | None, light: Light) -> Iterator[Draft]:
             if (kept := _kept(fact, today, light.today)) is not None:
                 quote = light.say("noted", words=fact.quote, date=day.said)
                 when = kept.when or (day.when if concepts()[kept.concept].kind in _DATED else None)
-                yield Draft(kept.model_copy(update={"quote": quote, "when": when}), day, noted=True)
+                update = {"quote": quote, "when": when, "source": "record"}
+                yield Draft(kept.model_copy(update=update), day, noted=True)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Literal
+
+from pydantic import TypeAdapter
 
 from nlp.age_facts import tidy
 from nlp.concepts import Concept, concepts, read_yaml
@@ -175,11 +178,15 @@ def _interpreted(measured: Measured, light: Light) -> Outcome | None:
 
 def _said(value: CodeableConcept, light: Light) -> Outcome | None:
     """How a test came out, by a code or by words that say nothing else."""
-    codes: dict[Outcome, list[str]] = read_yaml("result_codes.yaml")  # type: ignore[assignment]
-    words: dict[Outcome, list[str]] = light.words["results"]
+    codes, words = _result_codes(), light.words["results"]
     texts = {" ".join(text.lower().strip(" .*").split()) for text in value.words}
     said = {one for one in codes if value.codes & set(codes[one]) or texts & set(words[one])}
     return said.pop() if len(said) == 1 else "unclear" if said else None
+
+
+@cache
+def _result_codes() -> Mapping[Outcome, Sequence[str]]:
+    return TypeAdapter(Mapping[Outcome, Sequence[str]]).validate_python(read_yaml("result_codes.yaml"))
 
 
 def _load(measured: Measured, reading: str) -> Outcome | None:

@@ -69,17 +69,18 @@ def patient_record(
     today: date,
     language: str,
 ) -> PatientRecord | RecordProblem:
-    """What the Patient and the resources about it say; a problem where the patient cannot be read or has died.
+    """What the Patient and the resources about it say; a problem where the patient has died.
 
     `medicine` finds the Medication behind a reference.
     """
+    problems, own = _Problems(), resources.Patient()
     try:
         own = _validated(resources.Patient, patient.content)
     except ValidationError as error:
-        return RecordProblem(where=patient.where, message=_reason(error))
+        problems.add("Patient", patient, _reason(error))
     if own.deceased_boolean or own.deceased_date_time:
         return RecordProblem(where=patient.where, message="the record says that this patient is no longer living")
-    found, problems = list(_born(own.birth_date, today, language, medicine)), _Problems()
+    found = list(_born(own.birth_date, today, language))
     for raw in resources_of:
         light = Light(today, language, own.birth_date, _medicines(raw.content, medicine))
         found += _drafts(raw, light, problems)
@@ -134,9 +135,7 @@ def _reason(error: ValidationError) -> str:
     return f"not as FHIR R4 has it: {field}" if field else "not as FHIR R4 has it"
 
 
-def _born(
-    born: Moment | None, today: date, language: str, medicine: Callable[[str], dict[str, Any] | None]
-) -> Iterator[Draft]:
+def _born(born: Moment | None, today: date, language: str) -> Iterator[Draft]:
     if born is None or born.first > today:
         return
     light = Light(today, language, born, lambda reference: None)

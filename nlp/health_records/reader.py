@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from nlp.health_records.bundles import Scope, in_bundle
 from nlp.health_records.exports import Export
-from nlp.health_records.files import RecordError, files_of, read, why_not
+from nlp.health_records.files import RecordError, Source, files_of, read, why_not
 from nlp.health_records.patient import PatientRecord, RecordProblem
 from nlp.health_records.versions import other_version
 
@@ -22,6 +22,20 @@ def patients(path: Path, today: date, language: str = "en") -> Iterator[PatientR
     files = files_of(path)
     if not files:
         raise RecordError(f"{path}: no .json or .ndjson file in this folder; give one with FHIR R4 Bundles or NDJSON")
+    return patients_of(files, today, language)
+
+
+def patients_of(files: Sequence[Source], today: date, language: str) -> Iterator[PatientRecord | RecordProblem]:
+    """The same of files that are at hand."""
+    is_empty = True
+    for one in _all(files, today, language):
+        is_empty = False
+        yield one
+    if is_empty:
+        yield RecordProblem(where=files[0].name, message="no Patient is in it; nothing is read")
+
+
+def _all(files: Sequence[Source], today: date, language: str) -> Iterator[PatientRecord | RecordProblem]:
     with Export(files) as export:
         for number, file in enumerate(files):
             try:
@@ -32,7 +46,7 @@ def patients(path: Path, today: date, language: str = "en") -> Iterator[PatientR
 
 
 def _file(
-    file: Path, number: int, export: Export, today: date, language: str
+    file: Source, number: int, export: Export, today: date, language: str
 ) -> Iterator[PatientRecord | RecordProblem]:
     if reason := why_not(file):
         yield RecordProblem(where=file.name, message=reason)
@@ -41,7 +55,9 @@ def _file(
         where = f"{file.name}, line {place.line}" if place.line else file.name
         if content is None:
             yield RecordProblem(where=where, message="no JSON object: cut off or damaged")
-        elif content.get("resourceType") == "Bundle":
+        elif not isinstance(content.get("resourceType"), str):
+            yield RecordProblem(where=where, message="this is no FHIR resource: it has no resourceType")
+        elif content["resourceType"] == "Bundle":
             yield from in_bundle(content, Scope(where, today, language))
         elif version := other_version(content):
             yield RecordProblem(where=where, message=f"this is FHIR {version}; only R4 is read")

@@ -22,6 +22,7 @@ from tests.nlp.health_records.builder import (
     problems,
     said,
 )
+from tests.nlp.health_records.made_up import people
 
 
 def test_a_bundle_of_one_patient(tmp_path: Path) -> None:
@@ -50,6 +51,23 @@ def test_a_bulk_export_over_several_files(tmp_path: Path) -> None:
     assert [said(one, "sle") for one in found] == [["present"], []]
     assert [said(one, "platelets") for one in found] == [[], [38_000]]
     assert [said(one, "myasthenia_gravis") for one in found] == [[], ["present"]]
+
+
+def test_an_export_says_what_bundles_say(tmp_path: Path) -> None:
+    everyone = list(people(4))
+    export = tmp_path / "export"
+    export.mkdir()
+    for number, kind in enumerate(sorted({one["resourceType"] for own in everyone for one in own})):
+        lines_file(export, [one for own in everyone for one in own if one["resourceType"] == kind], f"{number}.ndjson")
+    apart = [found for own in everyone for found in patients(bundle_file(tmp_path, *own), TODAY)]
+    together = list(patients(export, TODAY))
+    assert len(together) == 4
+    assert [_told(one) for one in together] == [_told(one) for one in apart]
+
+
+def _told(one: PatientRecord | RecordProblem) -> object:
+    assert isinstance(one, PatientRecord)
+    return one.id, one.problems, {(fact.concept, fact.value, fact.when, fact.quote) for fact in one.facts}
 
 
 def test_patients_of_one_file_do_not_mix(tmp_path: Path) -> None:
