@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from bot.errors import SettingsError
+from bot.errors import ScreeningError, SettingsError, WrongUseError
 from nlp.errors import TrialfitError
 
 _EXAMPLES = """examples:
@@ -20,6 +20,7 @@ _EXAMPLES = """examples:
   echo "my son is 13, jdm" | trialfit chat   one message, plain answer
   trialfit chat --json < messages.jsonl      many chats, one JSON object a line
   trialfit extract --json < messages.jsonl   only the facts of each message
+  trialfit screen list.csv --out fits.csv    a whole list of patients
   trialfit trials show NCT07089121           the record and its criteria
   trialfit evaluate tests/gold/en/dev        how well labelled examples are read
 
@@ -57,6 +58,15 @@ _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of
   profiles.jsonl        simulated people, asked until nothing is left to ask
   gates.jsonl           the gate that a last turn must set off, or none"""
 
+_SCREEN = """IN is CSV (commas, semicolons or tabs), JSON Lines or Parquet, one patient a row. Read are a column of free
+text (--text names it, else it is found) and, by their headings, columns of ids, ages, birth dates, laboratory and
+infection tests, diagnoses, medicines and dates: "platelets (10*3/uL)", "hemoglobin_g_dl", "date of birth".
+A value without a unit, or with a date or number that can be read in two ways, is not used; the column notes says so.
+
+OUT (.csv, .jsonl or .parquet) has one row a patient, in the order of IN: id, verdict, revisit_on, a status for each
+criterion, open_questions, notes, error, and the quotes behind each status. It appears when all is done.
+Interrupted (Ctrl-C, SIGTERM), what is finished stays in OUT.part, and the same command with --resume goes on."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with these arguments (those of the process if None); returns the exit code."""
@@ -74,10 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _telegram(options)
         if options.command == "evaluate":
             return _evaluate(options)
+        if options.command == "screen":
+            return _screen(options)
         return _trials(options)
     except TrialfitError as error:
         print(f"trialfit: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, WrongUseError) else 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # a reader that went away is no error of ours; what is not yet written has nowhere to go
@@ -125,6 +137,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--misses", type=_count, default=0, metavar="N", help="show so many of each kind that went wrong"
     )
+
+    screen = commands.add_parser("screen", help="a whole list of patients", description=_SCREEN, formatter_class=form)
+    screen.add_argument("list", type=Path, metavar="IN", help="the list")
+    screen.add_argument("--out", type=Path, required=True, metavar="OUT", help="where the results go")
+    screen.add_argument("--text", metavar="COLUMN", help="the column of free text")
+    screen.add_argument("--id", metavar="COLUMN", help="the column of ids; rows without one go by their number")
+    screen.add_argument("--trial", default="NCT07089121", metavar="ID", help="what to screen for (%(default)s)")
+    screen.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of the texts (%(default)s)")
+    screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
+    screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    screen.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
 
     trials = commands.add_parser("trials", help="the trials at hand", description="The trials at hand.")
     actions = trials.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -179,6 +202,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _some(text: str) -> int:
+    if (count := _count(text)) < 1:
+        raise argparse.ArgumentTypeError("has to be 1 or more")
+    return count
+
+
 def _chat(options: argparse.Namespace) -> int:
     from trials.catalog import trial
 
@@ -222,6 +251,18 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     print(evaluation(options.folder, options.misses))
     return 0
+
+
+def _screen(options: argparse.Namespace) -> int:
+    from trials.catalog import trial
+
+    trial(options.trial)
+    try:
+        from bot.screening.run import Order, run
+    except ModuleNotFoundError:
+        raise ScreeningError("lists need one more package; run: pip install 'trialfit[desk]'") from None
+    given = {name: value for name, value in vars(options).items() if name in Order._fields}
+    return run(Order(**given))
 
 
 def _trials(options: argparse.Namespace) -> int:

@@ -91,7 +91,7 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
             step, facts, assessment = _listen(session, text, today, wanted, reader)
         else:
             standing = standing_of(session, today)
-            step, facts = _next(session.model_copy(update={"met": True}), _NOTHING, standing), NO_FACTS
+            step, facts = go_on(session.model_copy(update={"met": True}), _NOTHING, standing), NO_FACTS
             assessment = standing.assessment
         step = step._replace(said=[*thanks, *step.said])
     replies = pack([*cut, *step.said])
@@ -129,17 +129,17 @@ def _obey(name: str, rest: str, session: Session, today: date) -> Step:
         return Step(session.fresh(), [words.say("forgotten")])
     if name == "restart":
         session = session.fresh().model_copy(update={"permission": session.permission, "met": True})
-        step = _next(session, _NOTHING, standing_of(session, today))
+        step = go_on(session, _NOTHING, standing_of(session, today))
         return step._replace(said=[words.say("restarted"), words.say("welcome_ask"), *step.said])
     standing = standing_of(session, today)
     said = small_talk.obey(name, rest, session, standing)
     if session.asking or permission.is_open(session) or (name == "start" and not session.told):
-        step = _next(session.model_copy(update={"met": True}), _NOTHING, standing)
+        step = go_on(session.model_copy(update={"met": True}), _NOTHING, standing)
         return step._replace(said=[*said, *step.said])
     return Step(session, said)
 
 
-def _next(session: Session, message: Message, standing: Standing) -> Step:
+def go_on(session: Session, message: Message, standing: Standing) -> Step:
     """The next step of the chat: before all else, where a door could keep it, the question whether it may."""
     if permission.is_open(session):
         return Step(*permission.ask(session, standing.words))
@@ -187,7 +187,7 @@ def _listen(
         step = _reopen(now, message, standing)
     else:
         told = told or remarks.nothing_told(session, heard, text, message, wanted, standing)
-        step = _next(now, message, standing)
+        step = go_on(now, message, standing)
         if "fit" in wanted and about_patient and step.session.asking:
             told = [*told, f"{standing.say(f'standing.{standing.assessment.verdict}')} {standing.say('only_team')}"]
     wrong = (words.say("buttons.wrong"),) if now.guessed else ()

@@ -13,3 +13,11 @@ class KeyFileError(TrialfitError):
 
 class StoreError(TrialfitError):
     """The database of sessions cannot be used."""
+
+
+class ScreeningError(TrialfitError):
+    """A list cannot be screened: its file, the place for the results, or what does the work is at fault."""
+
+
+class WrongUseError(TrialfitError):
+    """The command was called in a way that cannot work, which its options alone do not show."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from datetime import date
 
-from bot.dialogue import Turn, turn
+from bot.dialogue import Turn
 from bot.errors import SettingsError
+from bot.record_turn import Record, answer
 from bot.session import Session
 from bot.sessions import open_store
 from bot.settings import settings
@@ -35,13 +36,13 @@ def kept_chat(trial: str, today: date) -> Iterator[tuple[Session, Take]]:
                 async with store.chat(DOOR, person, date.today()) as chat:
                     return chat.going_on(Session(trial=trial, kept_days=ours.retention_days))
 
-            async def take(session: Session, text: str) -> tuple[Session, Turn]:
+            async def take(session: Session, said: str | Record) -> tuple[Session, Turn]:
                 async with store.chat(DOOR, person, date.today()) as chat:
-                    session, said = turn(chat.going_on(session), text, today)
+                    session, answered = answer(chat.going_on(session), said, today)
                     await chat.keep(session)
-                return session, said
+                return session, answered
 
-            yield runner.run(begin()), lambda session, text: runner.run(take(session, text))
+            yield runner.run(begin()), lambda session, said: runner.run(take(session, said))
         finally:
             runner.run(stack.aclose())
 

@@ -8,7 +8,7 @@ from bot import permission
 from bot.intents import criterion_named
 from bot.record_words import record_fields
 from bot.session import Session
-from bot.telling import clip, day, quotes
+from bot.telling import clip, day
 from bot.verdicts import RECORD_LIMIT, Standing
 from bot.wording import Wording
 from nlp.concepts import ancestors
@@ -72,8 +72,7 @@ def why(text: str, session: Session, standing: Standing) -> list[str]:
             standing.say("why_line", label=f"{named}, {label}", record=clip(one.record, 900)),
             standing.say(f"why_status.{one.status}"),
         ]
-        words = quotes(one.facts)
-        return [" ".join([*said, standing.say("why_words", quotes=words)] if words else said)]
+        return [" ".join([*said, *standing.grounds(one.facts, "why_words")])]
     reasons = [standing.fail_reason(one) for one in standing.having("fail")]
     if session.asking:
         lines = [
@@ -116,6 +115,8 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return standing.left()
     if name == "start":
         return welcome(standing)
+    if name == "read":
+        return [standing.say("file.how")]
     if name == "help":
         return [standing.say("help"), standing.say("help_commands")]
     if name in _COMMANDED:

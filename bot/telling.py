@@ -71,7 +71,7 @@ def phrase(fact: Fact, today: date, words: Wording, echo: bool = True) -> str:
         return words.say("facts.birth_date", when=when)
     if isinstance(fact.value, float | int):
         text = words.say("facts.number", label=label, value=amount(fact, words))
-        if echo and not _same_number(fact):
+        if echo and fact.source is None and not _same_number(fact):
             text += " " + words.say("facts.you_wrote", quote=clip(fact.quote))
     elif fact.value is not None:
         text = words.say("facts.category", label=label, value=amount(fact, words))

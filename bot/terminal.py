@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.dialogue import Turn, standing_of, turn
+from bot.dialogue import Turn, standing_of
+from bot.intents import command
+from bot.record_turn import Record, answer
 from bot.session import Session
 from bot.welcome_back import welcome_back
 from bot.wording import wording
@@ -17,9 +19,10 @@ from bot.wording import wording
 if TYPE_CHECKING:
     from rich.console import Console
 
-Take = Callable[[Session, str], tuple[Session, Turn]]
+Take = Callable[[Session, str | Record], tuple[Session, Turn]]
+Replies = tuple[str, ...]
 _QUIT = frozenset({"/quit", "/exit", "/q"})
-_COMMANDS = "/help  /status  /why E5  /restart  /quit"
+_COMMANDS = "/help  /status  /why E5  /read FILE  /restart  /quit"
 _COLOURS = {"pass": "green", "fail": "red", "review": "yellow", "unknown": "dim"}
 _WIDTH = 92
 _MARGIN = (1, 2, 0, 2)
@@ -31,7 +34,7 @@ def talk(trial: str, today: date, keep: bool = False) -> int:
     Nothing is stored, unless `keep`: then what `bot.kept_chat` says holds, also of errors.
     """
     if not keep:
-        return _converse(Session(trial=trial), lambda session, text: turn(session, text, today), today)
+        return _converse(Session(trial=trial), lambda session, said: answer(session, said, today), today)
     from bot.kept_chat import kept_chat
 
     with kept_chat(trial, today) as (session, take):
@@ -41,7 +44,7 @@ def talk(trial: str, today: date, keep: bool = False) -> int:
 def _converse(session: Session, take: Take, today: date) -> int:
     back = welcome_back(session, today) if session.met else ()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return _piped(session, take, back)
+        return _piped(session, take, back, today)
     with contextlib.suppress(ImportError):  # line editing and a history in memory, where the system has them
         import readline  # noqa: F401
     from rich.console import Console
@@ -57,8 +60,8 @@ def _converse(session: Session, take: Take, today: date) -> int:
         if text.lower() == "/status":
             _status(console, session, today)
         elif text:
-            session, said = take(session, text)
-            _show(console, said.replies, said.buttons)
+            session, replies, buttons = _answered(session, text, take, today)
+            _show(console, replies, buttons)
     console.print(wording(session.language).say("bye"), style="cyan")
     return 0
 
@@ -72,14 +75,30 @@ def _typed() -> str:
         return "/quit"
 
 
-def _piped(session: Session, take: Take, back: tuple[str, ...]) -> int:
+def _answered(session: Session, text: str, take: Take, today: date) -> tuple[Session, Replies, Replies]:
+    """The chat after a line, the replies and the buttons; `/read FILE` stands for what is in the file."""
+    words = wording(session.language)
+    order = command(text, words)
+    if order is None or order.name != "read":
+        session, said = take(session, text)
+        return session, said.replies, said.buttons
+    from bot.reading_files import read_file
+
+    opened = read_file(order.rest, today, words)
+    if opened.says is None:
+        return session, (opened.refused,), ()
+    session, said = take(session, opened.says)
+    return session, said.replies, said.buttons
+
+
+def _piped(session: Session, take: Take, back: Replies, today: date) -> int:
     if back:
         _print(back)
     for line in sys.stdin:
         if line.strip().lower() in _QUIT:
             break
-        session, said = take(session, line.rstrip("\n"))
-        _print(said.replies)
+        session, replies, _ = _answered(session, line.rstrip("\n"), take, today)
+        _print(replies)
     return 0
 
 

@@ -41,6 +41,16 @@ def news(heard: Heard, before: Profile, after: Profile, today: date, words: Word
     return [*changes, *said]
 
 
+def record(facts: Sequence[Fact], assessment: Assessment, today: date, words: Wording, person: People) -> str:
+    """What counts of a health record: a line for each of its facts on which a criterion stands; old results are left
+    out, and the rest is counted."""
+    counting = dict.fromkeys(fact for one in assessment.criteria for fact in one.facts if fact in set(facts))
+    lines = list(phrases(counting, today, words, person.fields["have"]))
+    if not lines:
+        return words.say("record.nothing")
+    return "\n".join([words.say("record.read"), *(f"• {line}" for line in _most(lines, words))])
+
+
 def recalled(profile: Profile, today: date, words: Wording, person: People) -> str:
     """What is known of the patient, in one line; "" where that is nothing."""
     named = dict.fromkeys(statement.fact.concept for statement in profile.statements)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.session import Session
@@ -11,6 +11,7 @@ from bot.wording import trial_wording
 from bot.wording.gates import Guardian, gates_at_hand
 from nlp.calendar_days import completed_years
 from nlp.dates import find_dates
+from nlp.facts import Fact
 from nlp.reading import languages
 
 OLD_ENOUGH = 13
@@ -32,6 +33,14 @@ def child_language(texts: Mapping[str, str], session: Session, today: date) -> s
         ages += found
     goes_on = not any(gates.guardian.takes_over.search(texts[language]) for language, gates in gates_at_hand().items())
     return session.child_writes if goes_on and not ages else None
+
+
+def child_sends(facts: Sequence[Fact], session: Session) -> bool:
+    """Whether a child sends its own record: the patient writes, or a child was just asked for a parent."""
+    ages = [fact.value for fact in facts if fact.concept == "age"]
+    young = any(isinstance(age, int | float) and age < OLD_ENOUGH for age in ages)
+    patient = session.context.patient
+    return session.child_writes is not None or (young and patient is not None and patient.writer)
 
 
 def _ages(text: str, words: Guardian, session: Session, today: date, language: str) -> list[float]:

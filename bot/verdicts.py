@@ -10,6 +10,7 @@ from bot.people import People
 from bot.record_words import record_fields
 from bot.telling import clip, day, quotes
 from bot.wording import TrialWords, Wording
+from nlp.facts import Fact
 from trials.catalog import Trial
 from trials.matching import Assessment, Outcome
 
@@ -54,13 +55,19 @@ class Standing(NamedTuple):
     def fail_reason(self, one: Outcome, key: str = "fail_line") -> str:
         """Why one criterion stands in the way, and what could change that."""
         said = [self.say(key, record=clip(one.record, RECORD_LIMIT))]
-        if words := quotes(one.facts):
-            said.append(self.say("fail_words", quotes=words))
+        said += self.grounds(one.facts, "fail_words")
         if one.revisit_on:
             said.append(self.say("revisit", date=day(one.revisit_on, self.words)))
         elif hint := self.own.criteria[one.id].hint:
             said.append(self.person.fill(hint))
         return " ".join(said)
+
+    def grounds(self, facts: Sequence[Fact], key: str) -> list[str]:
+        """The person's own words behind facts, under this key, then those of a health record."""
+        own = quotes(fact for fact in facts if fact.source is None)
+        read = quotes(fact for fact in facts if fact.source == "record")
+        said = [self.say(key, quotes=own)] if own else []
+        return said + ([self.say("record.words", quotes=read)] if read else [])
 
     def notices(self) -> list[str]:
         """What must come first: the study's end has passed, or it is not recruiting."""
@@ -114,8 +121,7 @@ class Standing(NamedTuple):
             lines.append("• " + self.say("open_line", labels=labels, who=self.words.replies["known_by"][who]))
         for one in self.having("review"):
             line = self.say("review_line", label=self._label(one), record=clip(one.record, 110))
-            said = quotes(one.facts)
-            lines.append("• " + (f"{line} {self.say('review_words', quotes=said)}" if said else line))
+            lines.append("• " + " ".join([line, *self.grounds(one.facts, "review_words")]))
         return lines
 
     def _label(self, one: Outcome) -> str:

@@ -53,6 +53,7 @@ class Fact(Frozen):
     `value` is a number in the concept's canonical `unit`, or a category such as `positive`, `moderate`, `controlled`;
     `op` makes a number a bound. `start` and `end` are character offsets of `quote` in the message.
     `upper_limit` is the upper limit of normal that stands beside a laboratory value, in the same unit.
+    `source` is `record` where it comes from a health record: then `quote` tells what stands there.
     """
 
     concept: str
@@ -68,3 +69,4 @@ class Fact(Frozen):
     code: Code | None = None
     upper_limit: float | None = None
     guesses: tuple[Guess, ...] = ()
+    source: Literal["record"] | None = None

@@ -6,13 +6,13 @@ import re
 from base64 import b64encode
 from datetime import date
 
+from bot.pages.pdf import summary_pdf
+from bot.pages.summary import summary_of
 from bot.record_words import record_fields
 from bot.session import Session
 from bot.telegram.answers import texts
 from bot.telegram.outgoing import Contact, Outgoing, Pdf, Text, Venue
 from bot.telegram.places import places
-from bot.telegram.summary import summary_of
-from bot.telegram.summary_pdf import summary_pdf
 from bot.wording import wording
 from bot.wording.telegram import telegram_wording
 from trials.catalog import trial, trials

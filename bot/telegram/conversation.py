@@ -7,6 +7,8 @@ from datetime import date
 
 from bot.dialogue import turn
 from bot.intents import command, wishes
+from bot.reading_files import read_record
+from bot.record_turn import Record, answer
 from bot.telegram import commands, media
 from bot.telegram.answers import shown, texts
 from bot.telegram.edits import edited
@@ -17,6 +19,7 @@ from bot.telegram.presses import press
 from bot.telegram.state import ChatState
 from bot.wording import wording
 from bot.wording.telegram import telegram_wording
+from nlp.health_records.files import Content
 
 Answered = tuple[ChatState, list[Outgoing]]
 Parts = tuple[tuple[int, str], ...]
@@ -68,6 +71,11 @@ def _press(chat: ChatState, incoming: Press, today: date) -> Answered:
 def _file(chat: ChatState, incoming: Document | Other, today: date, document: str | None) -> Answered:
     """What is no text: the words in it or beside it are read, and the person is told what is not."""
     found = media.read(incoming, document, telegram_wording(chat.session.language))
+    if isinstance(incoming, Document) and incoming.is_record and document and not incoming.edited:
+        opened = read_record([Content(incoming.file_name, document.encode())], today, wording(chat.session.language))
+        if isinstance(opened.says, Record):
+            return _record(chat, incoming, opened.says, today)
+        found = media.Found(incoming.caption.strip(), opened.refused)
     if incoming.edited and not found.text:
         return chat, []
     if found.text:
@@ -92,6 +100,18 @@ def _say(chat: ChatState, parts: Parts, token: int, today: date, first: str = ""
     kept = remember(chat.model_copy(update={"session": session}), parts, today, after, said)
     now = ChatState(session=after, open=asked, said=kept, greeted=chat.greeted)
     return now, [*_closed(chat, now), *messages]
+
+
+def _record(chat: ChatState, incoming: Document, record: Record, today: date) -> Answered:
+    """Takes the words beside a health record, then the record."""
+    caption, messages = ((incoming.message_id, incoming.caption.strip()),), list[Outgoing]()
+    if caption[0][1]:
+        chat, messages = _words(chat, incoming, caption, today)
+    after, said = answer(chat.session, record, today)
+    asked, replies = shown(said, chat.session, after, incoming.update_id, today)
+    kept = remember(chat, ((incoming.message_id, ""),), today, after, said, record)
+    now = ChatState(session=after, open=asked, said=kept, greeted=chat.greeted)
+    return now, [*messages, *_closed(chat, now), *replies]
 
 
 def _closed(before: ChatState, after: ChatState) -> list[Outgoing]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.telegram.api import Api
-from bot.telegram.incoming import MOST_BYTES, Document
+from bot.telegram.incoming import Document
 
 _log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
@@ -51,7 +51,7 @@ class Documents:
             while document.update_id not in self.texts:
                 try:
                     content = await self._api.file(document.file_id)
-                    self.texts[document.update_id] = content[:MOST_BYTES].decode("utf-8", "replace")
+                    self.texts[document.update_id] = content[: document.most_bytes].decode("utf-8", "replace")
                 except (BadRequest, Forbidden):
                     self.texts[document.update_id] = None
                 except TelegramError as error:

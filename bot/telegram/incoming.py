@@ -11,8 +11,9 @@ KINDS = (
     "animation", "audio", "paid_media", "photo", "sticker", "story", "video", "video_note", "voice", "checklist",
     "contact", "dice", "game", "poll", "venue", "location", "invoice",
 )  # fmt: skip
-MOST_BYTES = 100_000
+MOST_BYTES, MOST_RECORD_BYTES = 100_000, 20_000_000  # of a text; of a health record, which is all that bots may fetch
 _READABLE = (".txt", ".csv", ".tsv")
+_RECORDS = (".json", ".ndjson", ".jsonl", ".xml")
 
 
 class _Update(Frozen):
@@ -82,9 +83,19 @@ class Document(_Said):
         return self.file_name.lower().endswith(_READABLE) or self.mime_type.startswith("text/")
 
     @property
+    def is_record(self) -> bool:
+        """Whether it may be a health record, by its name."""
+        return self.file_name.lower().endswith(_RECORDS)
+
+    @property
+    def most_bytes(self) -> int:
+        """How much of it is fetched."""
+        return MOST_RECORD_BYTES if self.is_record else MOST_BYTES
+
+    @property
     def readable(self) -> bool:
-        """Whether it is a text file small enough to fetch and read."""
-        return self.is_text and 0 < self.size <= MOST_BYTES
+        """Whether it is a text file or health record small enough to fetch and read."""
+        return (self.is_text or self.is_record) and 0 < self.size <= self.most_bytes
 
 
 class Other(_Said):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.telegram.incoming import MOST_BYTES, Document, Other
+from bot.telegram.incoming import Document, Other
 from bot.wording.telegram import TelegramWords
 
 _PICTURES = "image/"
@@ -25,7 +25,7 @@ def read(incoming: Document | Other, document: str | None, words: TelegramWords)
         if not caption or incoming.kind == "forwarded":
             return Found("", words.media[incoming.kind])
         return Found(caption, words.beside.get(incoming.kind, words.beside["other"]))
-    if incoming.readable and document and document.strip():
+    if incoming.readable and not incoming.is_record and document and document.strip():
         return Found("\n".join(part for part in (caption, document) if part), words.read)
     return Found(caption, words.beside["file"] if caption else words.media[_why(incoming, document)])
 
@@ -39,4 +39,4 @@ def _why(incoming: Document, document: str | None) -> str:
         return "pdf"
     if incoming.mime_type.startswith(_PICTURES):
         return "image"
-    return "large" if incoming.is_text and incoming.size > MOST_BYTES else "file"
+    return "large" if (incoming.is_text or incoming.is_record) and incoming.size > incoming.most_bytes else "file"

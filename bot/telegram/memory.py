@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogue import Turn, turn
+from bot.dialogue import Turn
+from bot.record_turn import Record, answer
 from bot.session import Session
 from bot.telegram.state import ChatState, Said
 
@@ -14,14 +15,19 @@ KEPT = 10
 
 
 def remember(
-    chat: ChatState, parts: tuple[tuple[int, str], ...], today: date, after: Session, said: Turn
+    chat: ChatState,
+    parts: tuple[tuple[int, str], ...],
+    today: date,
+    after: Session,
+    said: Turn,
+    record: Record | None = None,
 ) -> tuple[Said, ...]:
     """The last messages with one more. None are left where the chat was cleared; what set off a gate is not kept."""
     before = chat.session
     cleared = not after.profile.statements and (before.profile.statements or after == before.fresh())
     if cleared or said.gate == "guardian":
         return ()
-    return chat.said if said.gate else _added(chat.said, Said(parts=parts, today=today), before)
+    return chat.said if said.gate else _added(chat.said, Said(parts=parts, today=today, record=record), before)
 
 
 def replay(said: Sequence[Said], message_id: int, text: str) -> tuple[Session, tuple[Said, ...], Turn, Turn] | None:
@@ -38,7 +44,7 @@ def replay(said: Sequence[Said], message_id: int, text: str) -> tuple[Session, t
     for at, one in enumerate(said[start:], start):
         one = one.instead(message_id, text)
         before = session if one.before or not kept else None
-        session, last = turn(session, one.text, one.today)
+        session, last = answer(session, one.record or one.text, one.today)
         own = last if at == place else own
         if last.gate == "guardian":
             return session, (), last, last

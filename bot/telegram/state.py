@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from bot.record_turn import Record
 from bot.session import Session
 from nlp.facts import Frozen
 
@@ -37,12 +38,13 @@ class Open(Frozen):
 class Said(Frozen):
     """What the person said at once, as it was read, and the day.
 
-    `parts` are the numbers and texts of the messages; a press has the number of its update, below zero. `before` is
-    the session before it, of some only.
+    `parts` are the numbers and texts of the messages; a press has the number of its update, below zero. `record` is a
+    health record that was sent, in place of words. `before` is the session before it, of some only.
     """
 
     parts: tuple[tuple[int, str], ...]
     today: date
+    record: Record | None = None
     before: Session | None = None
 
     @property

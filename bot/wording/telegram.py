@@ -11,7 +11,6 @@ from pydantic import Field
 
 from bot.wording import read_yaml
 from bot.wording.forms import Words
-from trials.matching import Verdict
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 Explanation = Annotated[str, Field(min_length=1, max_length=256)]
@@ -25,26 +24,11 @@ class Ticks(Words):
     unsure: str
 
 
-class PageWords(Words):
-    """The page to take along: its headings and sentences."""
+class Offer(Words):
+    """The page to take along, as it is sent, or why there is none yet."""
 
     caption: Annotated[str, Field(max_length=1024)]
     too_early: str
-    title: str
-    verdicts: Mapping[Verdict, str]
-    not_yet: str
-    said: str
-    denied: str
-    points: str
-    columns: Mapping[str, str]
-    open: str
-    weigh: str
-    known_by: Mapping[str, str]
-    call: str
-    say: str
-    place: str
-    dated: str
-    made: str
 
 
 class TelegramWords(Words):
@@ -66,7 +50,7 @@ class TelegramWords(Words):
     group: str
     broken: str
     site: Mapping[str, str]
-    page: PageWords
+    page: Offer
 
 
 @cache

@@ -12,8 +12,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
 
-from bot.telegram.fonts import NAME, letters, shown
-from bot.telegram.summary import Summary
+from bot.pages.fonts import NAME, letters, shown
+from bot.pages.summary import Summary
 
 _SIZES = tuple(size / 4 for size in range(34, 17, -1))  # of letters: 8.5 points down to 4.5
 _MARGIN = 12 * mm
@@ -65,7 +65,7 @@ def _parts(page: Summary, size: float) -> list[Flowable]:
 
 def _band(page: Summary, size: float) -> Table:
     lines = [
-        _text(shown(page.title), size * 1.1, "#cfe3e6"),
+        _text(shown(" · ".join(filter(None, (page.title, page.patient)))), size * 1.1, "#cfe3e6"),
         _text(f"<b>{shown(page.verdict)}</b>", size * 1.9, "#ffffff"),
     ]
     inside = ("TOPPADDING", (0, 0), (-1, -1), size), ("BOTTOMPADDING", (0, 0), (-1, -1), size * 1.1)

@@ -7,10 +7,10 @@ import re
 import pytest
 from chats import TODAY, chat
 
+from bot.pages.fonts import letters, shown
+from bot.pages.pdf import summary_pdf
+from bot.pages.summary import MOST_TOLD, Summary, summary_of
 from bot.session import Session
-from bot.telegram.fonts import letters, shown
-from bot.telegram.summary import MOST_TOLD, Summary, summary_of
-from bot.telegram.summary_pdf import summary_pdf
 from trials.catalog import trial
 
 STORY = "my daughter is 14, lupus since she was 11, moderate. shes on cellcept. platelets were 38k last week"

@@ -1,4 +1,4 @@
-"""What stands on the page to take along: what was told, each point with its grounds, what is open, whom to call."""
+"""What stands on the page for the chart: what was told, each point with its grounds, what is open, whom to call."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.record_words import record_fields
 from bot.session import Session
 from bot.telling import clip, day, phrase, quotes
 from bot.verdicts import Standing
-from bot.wording.telegram import PageWords, telegram_wording
+from bot.wording.page import PageWords, page_wording
 from nlp.facts import Fact, Frozen
 from trials.matching import Outcome, Status
 
@@ -32,6 +32,7 @@ class Summary(Frozen):
     """The texts of the page, each as it stands there; `told` are things told, each with its quote."""
 
     title: str
+    patient: str
     verdict: str
     notices: tuple[str, ...]
     told: tuple[tuple[str, str], ...]
@@ -43,9 +44,9 @@ class Summary(Frozen):
     headings: Mapping[str, str]
 
 
-def summary_of(session: Session, today: date) -> Summary:
-    """The page about a chat on a day."""
-    standing, words = standing_of(session, today), telegram_wording(session.language).page
+def summary_of(session: Session, today: date, name: str = "") -> Summary:
+    """The page about a chat on a day; `name` is what the desk calls the patient: an id, no name."""
+    standing, words = standing_of(session, today), page_wording(session.language)
     fields = record_fields(standing.trial, standing.words)
     facts = _facts(session)
     told = tuple((_phrase(one, standing), clip(one.quote, _TOLD)) for one in facts if one.assertion != "absent")
@@ -54,6 +55,7 @@ def summary_of(session: Session, today: date) -> Summary:
     named = ", ".join(standing.words.labels.of(one) for one in absent)
     return Summary(
         title=words.title.format(**fields),
+        patient=words.patient.format(id=name) if name else "",
         verdict=_verdict(standing, words),
         notices=tuple(standing.notices()),
         told=(*told[:MOST_TOLD], *more),

@@ -1,0 +1,152 @@
+"""`trialfit screen`: a list in, a row a patient out."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from importlib.metadata import version
+from itertools import chain, islice
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+import polars as pl
+
+from bot.errors import ScreeningError, WrongUseError
+from bot.screening.batches import BATCH, ERROR, batches
+from bot.screening.parts import Parts, Run
+from bot.screening.plan import Aim, Plan, plan_of
+from bot.screening.progress import progress
+from bot.screening.result_files import format_of, write_results
+from bot.screening.tables import open_table
+from bot.screening.workers import cores, screened
+from bot.wording.screening import screening_wording
+from nlp.reading import languages
+from trials.matching import Verdict
+
+VERDICTS: tuple[str, ...] = get_args(Verdict)
+_SAMPLE = 100  # rows by which a column of free text is found
+_LONGEST_HEADING = 40  # characters; what is longer may be no heading but what stands in a cell
+
+
+class Order(NamedTuple):
+    """What the command is asked for."""
+
+    list: Path
+    out: Path
+    trial: str
+    lang: str
+    today: date | None
+    text: str | None
+    id: str | None
+    resume: bool
+    workers: int | None
+
+
+def run(order: Order) -> int:
+    """Screens a list; the exit code is 1 where a row could not be read, else 0.
+
+    Raises WrongUseError or ScreeningError where it can't be done; what is finished then waits for `--resume`.
+    """
+    _check(order)
+    parts = Parts(order.out)
+    try:
+        with _terminable(), parts.left_when_begun():
+            return _run(order, parts)
+    except KeyboardInterrupt:
+        kept = f"; what is finished is in {parts.folder}: go on with --resume" if parts.folder.exists() else ""
+        print(f"trialfit: stopped{kept}", file=sys.stderr)
+        return 130
+    except OSError as error:
+        raise ScreeningError(f"{error.filename or order.out}: {error.strerror or type(error).__name__}") from None
+    except pl.exceptions.PolarsError as error:
+        raise ScreeningError(f"{order.out}: can't be written ({type(error).__name__})") from None
+
+
+def _run(order: Order, parts: Parts) -> int:
+    started, earlier = time.monotonic(), parts.resumed() if order.resume else None
+    table = open_table(order.list, screening_wording(order.lang))
+    today = order.today or (earlier.plan.aim.today if earlier else date.today())
+    first = list(islice(table.rows, _SAMPLE))
+    aim = Aim(trial=order.trial, language=order.lang, today=today)
+    plan = plan_of(table.headings, [row.cells for row in first], aim, order.text, order.id)
+    this = Run(version=version("trialfit"), digest=_digest(order.list), batch=BATCH, plan=plan)
+    if earlier is None:
+        parts.begin(this)
+    elif earlier != this:
+        raise ScreeningError(f"{parts.folder} is of another list, version or other options; delete it and begin anew")
+    _say_unread(plan)
+    finished = parts.done()
+    counts = Counter(parts.counts())
+    with progress(table.size) as advance:
+        left = (one for one in batches(chain(first, table.rows)) if one.number not in finished)
+        for done in screened(left, plan, order.workers or cores()):
+            parts.add(done.number, done.parquet)
+            counts.update(done.counts)
+            advance(table.position(), counts.total())
+    write_results(parts.all(order.trial), order.out)
+    repeated = parts.repeated_ids()
+    parts.remove()
+    _say_done(counts, time.monotonic() - started, table.foreign(), repeated)
+    return int(counts[ERROR] > 0)
+
+
+def _check(order: Order) -> None:
+    """Whether list and results can be where they are said to be. Raises WrongUseError, ScreeningError."""
+    format_of(order.out)
+    if order.lang not in languages():
+        raise WrongUseError(f"--lang: not a language at hand; there are: {', '.join(sorted(languages()))}")
+    if not order.list.exists():
+        raise ScreeningError(f"{order.list}: no such file")
+    if order.out.exists() and order.out.samefile(order.list):
+        raise WrongUseError("--out: the results would take the place of the list; give them another name")
+    if order.out.is_dir():
+        raise ScreeningError(f"{order.out}: a folder; name a file")
+    if not order.out.parent.is_dir():
+        raise ScreeningError(f"{order.out.parent}: no such folder; make it first")
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Takes the wish to end (SIGTERM) as an interrupt."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
+
+
+def _say_unread(plan: Plan) -> None:
+    """Names the columns that nobody reads, and the one of free text."""
+    named = [
+        one if len(one) <= _LONGEST_HEADING else f"(number {place})"
+        for place, one in enumerate((column.heading for column in plan.columns), start=1)
+        if one in plan.unread
+    ]
+    if named:
+        print(f"trialfit: columns that are not read: {', '.join(named)}", file=sys.stderr)
+
+
+def _say_done(counts: Mapping[str, int], seconds: float, foreign: int, repeated: int) -> None:
+    if foreign:
+        print(f"trialfit: {foreign:,} bytes were not UTF-8 and were read as Windows-1252", file=sys.stderr)
+    if repeated:
+        print(f"trialfit: {repeated:,} {'id comes' if repeated == 1 else 'ids come'} more than once", file=sys.stderr)
+    verdicts = ", ".join(f"{counts[one]:,} {one}" for one in VERDICTS if counts.get(one))
+    failed = f"; {counts[ERROR]:,} rows could not be read (see the column error)" if counts.get(ERROR) else ""
+    total = sum(counts.values())
+    print(f"trialfit: {total:,} patients in {seconds:.1f} s: {verdicts or 'none'}{failed}", file=sys.stderr)

@@ -1,0 +1,85 @@
+"""Tables in files: their headings and their rows, one after the other, however large the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from bot.errors import ScreeningError
+from bot.screening.csv_rows import csv_rows, records, separator
+from bot.screening.json_rows import as_text, json_headings, json_rows
+from bot.screening.rows import Row
+from bot.screening.text_files import TextFile
+from bot.wording.screening import ScreeningWords
+
+_PARQUET, _ZIP = b"PAR1", b"PK\x03\x04"
+_SLICE = 2_000  # rows of a Parquet file in memory at once
+
+
+class Table(NamedTuple):
+    """A table: `position` of `size` tells how far it is read, `foreign` how many bytes of it were not UTF-8 so far."""
+
+    headings: Sequence[str]
+    rows: Iterator[Row]
+    size: int
+    position: Callable[[], int]
+    foreign: Callable[[], int] = lambda: 0
+
+
+def open_table(path: Path, words: ScreeningWords) -> Table:
+    """The table in a file: Parquet and JSON Lines by their content, else CSV.
+
+    Raises OSError where it can't be read, ScreeningError where it is no table.
+    """
+    with path.open("rb") as file:
+        begin = file.read(4)
+    if begin == _PARQUET:
+        return _parquet(path)
+    if path.suffix == ".parquet":
+        raise ScreeningError(f"{path}: not a Parquet file")
+    if begin == _ZIP:
+        raise ScreeningError(f"{path}: a spreadsheet or archive; save the list as CSV")
+    text = TextFile(path)
+    first = next((line for line in text if line.strip()), "")
+    if not first:
+        raise ScreeningError(f"{path}: the file is empty")
+    if first.lstrip().startswith("["):
+        raise ScreeningError(f"{path}: one JSON array; write one object a line (JSON Lines)")
+    if first.lstrip().startswith("{"):
+        headings = json_headings(chain([first], text))
+        lines = TextFile(path)
+        return Table(
+            headings, json_rows(lines, headings, words), lines.size, lambda: lines.position, lambda: lines.foreign
+        )
+    return _csv(path, separator(first), words)
+
+
+def _csv(path: Path, mark: str, words: ScreeningWords) -> Table:
+    text = TextFile(path)
+    found = records(text, mark)
+    headings = next((one for one in found if one != []), None)
+    if headings is None:
+        raise ScreeningError(f"{path}: the quotation marks of the first line, the heading, do not match")
+    rows = csv_rows(found, len(headings), words)
+    return Table(headings, rows, text.size, lambda: text.position, lambda: text.foreign)
+
+
+def _parquet(path: Path) -> Table:
+    try:
+        lazy = pl.scan_parquet(path, glob=False)
+        headings, size = lazy.collect_schema().names(), lazy.select(pl.len()).collect().item()
+    except pl.exceptions.PolarsError:
+        raise ScreeningError(f"{path}: a damaged Parquet file") from None
+    read = [0]
+
+    def rows() -> Iterator[Row]:
+        for start in range(0, size, _SLICE):
+            for cells in lazy.slice(start, _SLICE).collect().iter_rows():
+                read[0] += 1
+                yield Row(read[0], tuple(map(as_text, cells)))
+
+    return Table(headings, rows(), size, lambda: read[0])

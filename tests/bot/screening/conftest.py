@@ -1,0 +1,1 @@
+"""The helpers of this folder and of the one above."""

@@ -1,0 +1,122 @@
+"""Files and folders of FHIR R4: who is in them, and what is said where they cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nlp.health_records import PatientRecord, RecordProblem, is_health_record, patients
+from nlp.health_records.files import RecordError
+from tests.nlp.health_records.builder import (
+    TODAY,
+    about,
+    bundle,
+    bundle_file,
+    condition,
+    lab,
+    lines_file,
+    one_record,
+    patient,
+    problems,
+    said,
+)
+from tests.nlp.health_records.made_up import people
+
+
+def test_a_bundle_of_one_patient(tmp_path: Path) -> None:
+    record = one_record(tmp_path, condition("icd M32.9"), lab("loinc 777-3", 38, "10*3/uL"))
+    assert record.id == "p1"
+    assert said(record, "age") == [14]
+    assert said(record, "sle") == ["present"]
+    assert said(record, "platelets") == [38_000]
+    assert record.problems == ()
+
+
+def test_the_quotes_stand_where_the_facts_say_in_one_text(tmp_path: Path) -> None:
+    record = one_record(tmp_path, condition("icd M32.9"), lab("loinc 777-3", 38, "10*3/uL"))
+    text = "\n".join(fact.quote for fact in record.facts)
+    assert all(text[fact.start : fact.end] == fact.quote for fact in record.facts)
+    assert "platelets 38 10*3/uL, 2026-11-01" in text
+
+
+def test_a_bulk_export_over_several_files(tmp_path: Path) -> None:
+    count = lab("loinc 777-3", 38, "10*3/uL")
+    lines_file(tmp_path, [patient("b"), patient("a")], "Patient.ndjson")
+    lines_file(tmp_path, [about("a", count), about("b", condition("icd M32.9"))], "1.ndjson")
+    lines_file(tmp_path, [about("a", condition("icd G70.00"))], "2.ndjson")
+    found = [one for one in patients(tmp_path, TODAY) if isinstance(one, PatientRecord)]
+    assert [one.id for one in found] == ["b", "a"]
+    assert [said(one, "sle") for one in found] == [["present"], []]
+    assert [said(one, "platelets") for one in found] == [[], [38_000]]
+    assert [said(one, "myasthenia_gravis") for one in found] == [[], ["present"]]
+
+
+def test_an_export_says_what_bundles_say(tmp_path: Path) -> None:
+    everyone = list(people(4))
+    export = tmp_path / "export"
+    export.mkdir()
+    for number, kind in enumerate(sorted({one["resourceType"] for own in everyone for one in own})):
+        lines_file(export, [one for own in everyone for one in own if one["resourceType"] == kind], f"{number}.ndjson")
+    apart = [found for own in everyone for found in patients(bundle_file(tmp_path, *own), TODAY)]
+    together = list(patients(export, TODAY))
+    assert len(together) == 4
+    assert [_told(one) for one in together] == [_told(one) for one in apart]
+
+
+def _told(one: PatientRecord | RecordProblem) -> object:
+    assert isinstance(one, PatientRecord)
+    return one.id, one.problems, {(fact.concept, fact.value, fact.when, fact.quote) for fact in one.facts}
+
+
+def test_patients_of_one_file_do_not_mix(tmp_path: Path) -> None:
+    two = [patient("a"), patient("b", born="2016-01-01"), about("b", condition("icd M32.9"))]
+    first, second = patients(bundle_file(tmp_path, *two), TODAY)
+    assert isinstance(first, PatientRecord)
+    assert isinstance(second, PatientRecord)
+    assert (said(first, "sle"), said(second, "sle")) == ([], ["present"])
+    assert (said(first, "age"), said(second, "age")) == ([14], [10])
+
+
+NO_RECORDS = [
+    ("ccda.xml", '<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"/>', "C-CDA"),
+    ("fhir.xml", '<Bundle xmlns="http://hl7.org/fhir"/>', "XML"),
+    ("r.json", '{"hello": "world"}', "no FHIR record"),
+    ("r.json", "[1, 2]", "no FHIR record"),
+    ("r.json", "", "empty"),
+    ("r.json", '{"resourceType": "Bundle", "entry": [', "cut off"),
+    ("r.json", json.dumps(bundle()), "without a Patient"),
+    ("r.json", json.dumps(bundle(patient(), condition("icd M32.9") | {"clinicalStatus": "active"})), "STU3"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), NO_RECORDS)
+def test_what_is_no_fhir_r4_gets_one_clear_line(tmp_path: Path, name: str, content: str, message: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    (problem,) = patients(path, TODAY)
+    assert isinstance(problem, RecordProblem)
+    assert message in problem.message
+
+
+def test_a_path_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no such file"):
+        list(patients(tmp_path / "nothing.json", TODAY))
+    assert not is_health_record(tmp_path / "nothing.json")
+
+
+def test_bad_resources_lose_nothing_else(tmp_path: Path) -> None:
+    bad = lab("loinc 718-7", 12, "g/dL") | {"valueQuantity": "twelve"}
+    record = one_record(tmp_path, bad, bad, lab("loinc 777-3", 38, "10*3/uL"))
+    assert said(record, "platelets") == [38_000]
+    (problem,) = record.problems
+    assert problem.where == "bundle.json, entry 2 (Observation)"
+    assert "2 of Observation" in problem.message
+    assert "twelve" not in problem.message
+
+
+def test_what_names_no_patient_is_said(tmp_path: Path) -> None:
+    path = bundle_file(tmp_path, patient(), about("x", condition("icd M32.9")))
+    (problem,) = problems(path)
+    assert "1 resources name no patient" in problem.message
