@@ -29,6 +29,7 @@ class PageWords(Words):
     place: str
     dated: str
     made: str
+    quoted: str
 
 
 @cache
