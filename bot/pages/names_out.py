@@ -13,7 +13,7 @@ from nlp.text import Token, fold, tokens
 
 LEFT_OUT = "…"
 _LEFT_OUT_IN_A_ROW = re.compile(rf"{LEFT_OUT}(?:[^\w(]*{LEFT_OUT})+")
-_PERSONAL_NUMBER = re.compile(r"\d{7,}|(?<!\d)\d{3}\W{1,2}\d{2,4}\W\d{4}(?!\d)")  # of a chart, a telephone, an insurance
+_PERSONAL_NUMBER = re.compile(r"\d{7,}|(?<!\d)\d{3}\W{1,2}\d{2,4}\W\d{4}(?!\d)")  # of a chart, a telephone
 _MORE_NUMBERS = re.compile(r"\d\D+\d")
 
 
@@ -21,7 +21,8 @@ def without_names(fact: Fact, language: str) -> str:
     """The quote of a fact with only the words that can't name anybody, "…" for the others; "" for a birth date.
 
     Kept are the names of diseases, medicines and tests, numbers, units, words of time, and the `quoted` of page.yaml:
-    a word that nobody listed is left out, whether it is a name or not. Beside an age nothing stays that tells a birthday.
+    a word that nobody listed is left out, whether it is a name or not. Beside an age nothing stays that tells the day
+    of birth.
     """
     of_age = fact.concept == "age"
     if fact.concept == "birth_date" or (of_age and _MORE_NUMBERS.search(fact.quote)):
