@@ -14,6 +14,7 @@ from nlp.text import Token, fold, tokens
 LEFT_OUT = "…"
 _LEFT_OUT_IN_A_ROW = re.compile(rf"{LEFT_OUT}(?:[^\w(]*{LEFT_OUT})+")
 _PERSONAL_NUMBER = re.compile(r"\d{7,}|(?<!\d)\d{3}\W{1,2}\d{2,4}\W\d{4}(?!\d)")  # of a chart, a telephone
+_YEAR = 365  # days
 _MORE_NUMBERS = re.compile(r"\d\D+\d")
 
 
@@ -29,7 +30,7 @@ def without_names(fact: Fact, language: str) -> str:
         return ""
     quote = _PERSONAL_NUMBER.sub(LEFT_OUT, fact.quote)
     found = tokens(fold(quote))
-    listed = _plain(language) if of_age else _plain(language) | _of_time(language)
+    listed = _plain(language) - _of_time(language) if of_age else _plain(language) | _of_time(language)
     meant = {word.norm for guess in fact.guesses for word in tokens(fold(guess.said))}
     kept = _medical(found, language) | {one for one in found if one.norm in listed | meant}
     short = _LEFT_OUT_IN_A_ROW.sub(LEFT_OUT, "".join(_pieces(quote, found, kept)))
@@ -55,14 +56,16 @@ def _medical(found: list[Token], language: str) -> set[Token]:
 def _plain(language: str) -> frozenset[str]:
     """Words of numbers, units, and small words."""
     numbers = read_words(language, "numbers")
-    units = [word for unit in numbers["units"].values() for word in unit]
+    units = [word for unit, words in numbers["units"].items() if unit != "foreign" for word in words]
     return _words([page_wording(language).quoted, *numbers["values"], *units])
 
 
 @cache
 def _of_time(language: str) -> frozenset[str]:
+    """Words of time that are finer than a year."""
     dates = read_words(language, "dates")
-    return _words([*dates["months"], *dates["weekdays"], *dates["units"]])
+    units = [unit for unit, days in dates["units"].items() if int(days) < _YEAR]
+    return _words([*dates["months"], *dates["weekdays"], *units])
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
