@@ -91,7 +91,7 @@ def phrases(facts: Iterable[Fact], today: date, words: Wording, have: str) -> It
                 yield text
             continue
         if fact.assertion == "absent":
-            absent.append(_absent(fact, words))
+            absent.append(absence(fact, words))
         elif fact.assertion == "possible":
             possible.append(words.labels.of(fact.concept))
         elif _kind(fact.concept) == "treatment" and fact.value is None:
@@ -106,7 +106,8 @@ def phrases(facts: Iterable[Fact], today: date, words: Wording, have: str) -> It
         yield words.say("facts.possible", list=", ".join(dict.fromkeys(possible)))
 
 
-def _absent(fact: Fact, words: Wording) -> str:
+def absence(fact: Fact, words: Wording) -> str:
+    """What is not there, in a few words: "no asthma"."""
     own = words.labels.absent.get(fact.concept)
     return own or words.say("facts.absent", label=words.labels.of(fact.concept))
 

@@ -13,6 +13,7 @@ from bot.session import Session
 from bot.telegram.answers import texts
 from bot.telegram.outgoing import Contact, Outgoing, Pdf, Text, Venue
 from bot.telegram.places import places
+from bot.telephone import dialled
 from bot.wording import wording
 from bot.wording.telegram import telegram_wording
 from trials.catalog import trial, trials
@@ -48,12 +49,12 @@ def summary(session: Session, today: date) -> list[Outgoing]:
 
 def _card(session: Session) -> list[Outgoing]:
     record = trial(session.trial).record
-    contact, site = record.contact, record.site
-    if contact is None or not contact.phone:
-        return []
-    code = places().calling_codes.get((site and site.country) or "", "")
-    number = contact.phone if contact.phone.startswith("+") else f"{code}{re.sub(r'[^0-9]', '', contact.phone)}"
-    return [Contact(phone_number=number, first_name=contact.name or session.trial)]
+    number = dialled(record)
+    return (
+        [Contact(phone_number=number, first_name=record.contact.name or session.trial)]
+        if number and record.contact
+        else []
+    )
 
 
 def _pin(session: Session) -> list[Outgoing]:

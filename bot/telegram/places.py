@@ -1,4 +1,4 @@
-"""Where a city is on the map, and how a country is dialled."""
+"""Where a city is on the map."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from nlp.facts import Frozen
 
 
 class Places(Frozen):
-    """places.yaml: cities as latitude and longitude in degrees, calling codes by country."""
+    """places.yaml: cities as latitude and longitude in degrees."""
 
     cities: Mapping[str, tuple[float, float]]
-    calling_codes: Mapping[str, str]
 
 
 @cache

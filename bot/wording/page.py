@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 from bot.wording import read_yaml
 from bot.wording.forms import Words
@@ -17,18 +18,26 @@ class PageWords(Words):
     patient: str
     verdicts: Mapping[Verdict, str]
     not_yet: str
+    not_yet_birthday: str
+    birthday: str
+    why: str
+    weigh: str
     said: str
+    nothing_said: str
+    more: str
     denied: str
     points: str
-    columns: Mapping[str, str]
-    open: str
-    weigh: str
-    known_by: Mapping[str, str]
+    columns: Mapping[Literal["status", "point", "record", "words"], str]
+    ask: Mapping[Literal["family", "lab sheet", "study team"], str]
     call: str
     say: str
     place: str
     dated: str
+    code: str
+    url: str
     made: str
+    left_out: str
+    quoted: str
 
 
 @cache

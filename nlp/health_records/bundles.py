@@ -12,10 +12,9 @@ from nlp.health_records.patient import (
     TWO_WITH_ONE_ID,
     TYPES,
     PatientRecord,
-    Raw,
-    RecordProblem,
     patient_record,
 )
+from nlp.health_records.problems import Raw, RecordProblem
 from nlp.health_records.versions import other_version
 
 

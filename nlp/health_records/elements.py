@@ -93,8 +93,18 @@ class Attachment(Element):
 class Resource(Element):
     """What every resource of a patient has; `note` is read as text."""
 
-    id: str = ""
+    status: str = ""
     note: tuple[Annotation, ...] = ()
+
+    @property
+    def states(self) -> frozenset[str]:
+        """All words that say in what state it is."""
+        return frozenset({self.status})
+
+    @property
+    def is_about_another(self) -> bool:
+        """Whether it is about somebody else than the patient whose record it is in."""
+        return False
 
     @property
     def dates(self) -> Iterator[Moment | None]:

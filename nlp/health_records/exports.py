@@ -14,10 +14,9 @@ from nlp.health_records.patient import (
     TWO_WITH_ONE_ID,
     TYPES,
     PatientRecord,
-    Raw,
-    RecordProblem,
     patient_record,
 )
+from nlp.health_records.problems import Raw, RecordProblem
 
 _TABLES = """
 CREATE TABLE resource (owner TEXT, kind TEXT, file INT, start INT, length INT, line INT);

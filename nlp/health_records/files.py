@@ -15,6 +15,9 @@ from nlp.errors import TrialfitError
 _SNIFFED = 65_536
 _BOM = b"\xef\xbb\xbf"
 _TYPE = re.compile(rb'(?<!\\)"resourceType"\s*:\s*"[A-Z]\w*"')
+_LINES = re.compile(
+    rb'^\{[^\n]*"resourceType"[^\n]*\}\s*$', re.MULTILINE
+)  # an object on a line, where the first is none
 _XML = (b"urn:hl7-org:v3", b"http://hl7.org/fhir")
 _ENDINGS = (".json", ".ndjson", ".jsonl", ".xml", ".ccd", ".cda")
 
@@ -94,12 +97,13 @@ def is_xml(head: bytes) -> bool:
 def read(path: Source, number: int) -> Iterator[Found]:
     """All that stands in a file, in order: one object, or one on each line. Raises OSError where it can't be opened."""
     with _opened(path) as file:
-        first = file.readline()
-        if _object(first) is None or not file.read(1):  # a single object, on one line or on many
+        if _object(file.readline()) is None or not file.read(1):
             file.seek(0)
             content = file.read()
-            yield Found(Place(number, 0, len(content), 0), _object(content))
-            return
+            whole = _object(content)
+            if whole is not None or not _LINES.search(content):
+                yield Found(Place(number, 0, len(content), 0), whole)
+                return
     with _opened(path) as file:
         offset = 0
         for line, text in enumerate(file, start=1):

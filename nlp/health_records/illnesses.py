@@ -1,8 +1,6 @@
-"""Diagnoses and procedures: what the patient has or had, since when, and whether it is over."""
+"""Diagnoses: what the patient has or had, since when, and whether it is over."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from nlp.age_facts import tidy
 from nlp.calendar_days import completed_years
@@ -12,7 +10,7 @@ from nlp.health_records.codes import Coded, Meaning, all_coded
 from nlp.health_records.drafts import Draft, Light, fact
 from nlp.health_records.elements import CodeableConcept, Quantity
 from nlp.health_records.names import what
-from nlp.health_records.resources import Condition, Procedure
+from nlp.health_records.resources import Condition
 from nlp.scene import TARGETS
 from nlp.statements import is_a
 
@@ -21,8 +19,6 @@ _GOES_ON = frozenset({"active", "recurrence", "relapse"})
 _OVER = frozenset({"inactive", "remission", "resolved"})
 _INFECTIONS = frozenset({"hepatitis_b", "hepatitis_c"})  # of which a cleared one is told from one that is there
 _ONCE = ("organ_transplant", "stem_cell_transplant", "primary_immunodeficiency", "psychiatric_illness")
-_PROCEDURES = ("organ_transplant", "stem_cell_transplant", "dialysis", "cancer_surgery", "adjuvant_therapy")
-_STILL = timedelta(days=30)  # within which a dialysis means that the patient is on it
 _IN_A_YEAR = {"a": 1.0, "yr": 1.0, "year": 1.0, "mo": 12.0, "month": 12.0, "wk": 52.18, "week": 52.18, "d": 365.25}
 
 
@@ -36,23 +32,6 @@ def conditions(condition: Condition, light: Light) -> list[Draft]:
     for one in _meant(condition.code, light.language):
         drafts += _Illness(condition, one, said, light).drafts()
     return drafts
-
-
-def procedures(procedure: Procedure, light: Light) -> list[Draft]:
-    """What a Procedure that was done states."""
-    found = what(procedure.code, light.language)
-    concept, day = found.meaning.concept if found else None, procedure.date
-    if procedure.status not in ("completed", "in-progress") or found is None or concept is None:
-        return []
-    if not (any(is_a(concept, one) for one in _PROCEDURES) or concepts()[concept].kind == "treatment"):
-        return []
-    if day is not None and day.first > light.today:
-        return []
-    said: Assertion = "present"
-    if concept == "dialysis" and (day is None or day.last < light.today - _STILL):
-        said = "possible"  # it may be over
-    quote = light.quote(concept, day.said if day else "")
-    return [Draft(fact(concept, quote, found.code, assertion=said, when=day.when if day else None), day)]
 
 
 def _words(status: CodeableConcept) -> frozenset[str]:

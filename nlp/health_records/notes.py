@@ -1,19 +1,14 @@
-"""Texts in a record: reports, visit notes and remarks, read as messages of their day."""
+"""Texts in a record, read as messages of their day."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator
 from datetime import date, timedelta
-from html.parser import HTMLParser
 
 from nlp.concepts import concepts
 from nlp.facts import Fact
+from nlp.health_records.documents import Text
 from nlp.health_records.drafts import Draft, Light
-from nlp.health_records.elements import Attachment, Resource
-from nlp.health_records.moments import Moment
-from nlp.health_records.resources import DiagnosticReport, DocumentReference
 from nlp.reading import LONGEST, read
 from nlp.statements import is_a
 
@@ -24,79 +19,15 @@ _OF_THE_MOMENT = (
     "disease_activity", "anticoagulant", "anticoagulant_dose", "dialysis", "infection", "investigational_agent",
     "planned_live_vaccine", "chronic_illness",
 )  # fmt: skip
-_NOT_IN_FORCE = frozenset({"entered-in-error", "cancelled", "superseded", "registered"})
-_BLOCKS = frozenset({"p", "div", "br", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section"})
-_SILENT = frozenset({"script", "style", "head"})
 
 
-class UnreadableError(ValueError):
-    """A text that is not read; the message says why."""
-
-
-def notes(resource: Resource, light: Light) -> list[Draft]:
-    """What the texts of a resource state. Raises UnreadableError where the form of a document is not read."""
-    return [draft for text, day in _texts(resource) for draft in _read(text, day, light)]
-
-
-def _texts(resource: Resource) -> Iterator[tuple[str, Moment | None]]:
-    yield from ((one.text, one.time or resource.date) for one in resource.note)
-    if isinstance(resource, DiagnosticReport) and resource.status not in _NOT_IN_FORCE:
-        yield resource.conclusion, resource.date
-        yield from ((_decoded(one), resource.date) for one in resource.presented_form)
-    if isinstance(resource, DocumentReference) and not _NOT_IN_FORCE & {resource.status, resource.doc_status}:
-        yield from ((_decoded(one.attachment), resource.date) for one in resource.content)
-
-
-def _decoded(attachment: Attachment) -> str:
-    kind, _, charset = attachment.content_type.lower().partition(";")
-    if not attachment.data:
-        return ""
-    if kind.strip() not in ("text/plain", "text/html"):
-        raise UnreadableError("a document that is not plain text or HTML")
-    try:
-        encoding = charset.partition("charset=")[2].strip(' "') or "utf-8"
-        text = base64.b64decode(attachment.data, validate=False).decode(encoding, "replace")
-    except (binascii.Error, LookupError):
-        raise UnreadableError("a document that cannot be decoded") from None
-    return _Plain.of(text) if kind.strip() == "text/html" else text
-
-
-class _Plain(HTMLParser):
-    """The text of simple HTML, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._parts: list[str] = []
-        self._silent = 0
-
-    @classmethod
-    def of(cls, html: str) -> str:
-        """The text without its tags."""
-        parser = cls()
-        parser.feed(html)
-        parser.close()
-        return "".join(parser._parts)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        """A block begins a line."""
-        self._silent += tag in _SILENT
-        self._parts.append("\n" if tag in _BLOCKS else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A block ends a line, a cell a word."""
-        self._silent -= tag in _SILENT and self._silent > 0
-        self._parts.append("\n" if tag in _BLOCKS else " " if tag in ("td", "th") else "")
-
-    def handle_data(self, data: str) -> None:
-        """Words, unless they are none."""
-        self._parts.append("" if self._silent else data)
-
-
-def _read(text: str, day: Moment | None, light: Light) -> Iterator[Draft]:
+def read_text(text: Text, light: Light) -> Iterator[Draft]:
+    """What a text states of the patient."""
+    day = text.day
     if day is None or day.first > light.today:
         return  # "last week" means nothing without the day of the note
     today = min(day.last, light.today)
-    for part in _parts(text):
+    for part in _parts(text.words):
         for fact in read(part, light.language, today).facts:
             if (kept := _kept(fact, today, light.today)) is not None:
                 quote = light.say("noted", words=fact.quote, date=day.said)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from nlp.calendar_days import completed_years
 from nlp.facts import Fact, Frozen
-from nlp.health_records import illnesses, medicines, notes, observations, resources
+from nlp.health_records import illnesses, medicines, observations, procedures, resources
+from nlp.health_records.documents import Unread, texts
 from nlp.health_records.drafts import Draft, Light, fact
 from nlp.health_records.elements import CodeableConcept, Element, Resource
 from nlp.health_records.merging import together
 from nlp.health_records.moments import Moment
-from nlp.health_records.notes import UnreadableError
-
-
-class RecordProblem(Frozen):
-    """What could not be read: `where` it stands (file, line, type of resource) and why; nothing of what it says."""
-
-    where: str
-    message: str
+from nlp.health_records.notes import read_text
+from nlp.health_records.problems import Problems, Raw, RecordProblem, reason
 
 
 class PatientRecord(Frozen):
@@ -34,17 +28,10 @@ class PatientRecord(Frozen):
     problems: tuple[RecordProblem, ...] = ()
 
 
-class Raw(NamedTuple):
-    """A resource as it stands in a file: parsed JSON, and where."""
-
-    content: dict[str, Any]
-    where: str
-
-
 Reader = Callable[[Any, Light], list[Draft]]
 _READERS: dict[str, tuple[type[Resource], Reader | None]] = {
     "Condition": (resources.Condition, illnesses.conditions),
-    "Procedure": (resources.Procedure, illnesses.procedures),
+    "Procedure": (resources.Procedure, procedures.procedures),
     "Observation": (resources.Observation, observations.results),
     "MedicationRequest": (resources.Medicine, medicines.medicines),
     "MedicationStatement": (resources.Medicine, medicines.medicines),
@@ -73,11 +60,11 @@ def patient_record(
 
     `medicine` finds the Medication behind a reference.
     """
-    problems, own = _Problems(), resources.Patient()
+    problems, own = Problems(), resources.Patient()
     try:
         own = _validated(resources.Patient, patient.content)
     except ValidationError as error:
-        problems.add("Patient", patient, _reason(error))
+        problems.add("Patient", patient, reason(error))
     if own.deceased_boolean or own.deceased_date_time:
         return RecordProblem(where=patient.where, message="the record says that this patient is no longer living")
     found = list(_born(own.birth_date, today, language))
@@ -87,52 +74,28 @@ def patient_record(
     return PatientRecord(id=patient_id, facts=together(found), problems=problems.all())
 
 
-class _Problems:
-    """Problems, one for each kind of them, with the place of the first and how many there are."""
-
-    def __init__(self) -> None:
-        self._first: dict[tuple[str, str], str] = {}
-        self._counts: Counter[tuple[str, str]] = Counter()
-
-    def add(self, kind: str, raw: Raw, message: str) -> None:
-        self._first.setdefault((kind, message), raw.where)
-        self._counts[kind, message] += 1
-
-    def all(self) -> tuple[RecordProblem, ...]:
-        """One problem for each kind of them."""
-        found = []
-        for (kind, message), where in self._first.items():
-            count = self._counts[kind, message]
-            found.append(RecordProblem(where=where, message=message if count == 1 else f"{message}; {count} of {kind}"))
-        return tuple(found)
-
-
-def _drafts(raw: Raw, light: Light, problems: _Problems) -> Iterator[Draft]:
+def _drafts(raw: Raw, light: Light, problems: Problems) -> Iterator[Draft]:
     kind = str(raw.content.get("resourceType"))
     model, reader = _READERS[kind]
     try:
         resource = _validated(model, raw.content)
         drafts = reader(resource, light) if reader else []
-        drafts = drafts + notes.notes(resource, light)
     except ValidationError as error:
-        return problems.add(kind, raw, _reason(error))
-    except UnreadableError as error:
-        return problems.add(kind, raw, str(error))
+        return problems.add(kind, raw, reason(error))
     for draft in drafts:
         if draft.problem:
             problems.add(kind, raw, f"not used: {draft.problem}")
         if draft.hides or not draft.problem:
             yield draft
+    for text in texts(resource):
+        if isinstance(text, Unread):
+            problems.add(kind, raw, text.why)
+        else:
+            yield from read_text(text, light)
 
 
 def _validated(model: type[Any], content: object) -> Any:
     return model.model_validate(content)
-
-
-def _reason(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return f"not as FHIR R4 has it: {field}" if field else "not as FHIR R4 has it"
 
 
 def _born(born: Moment | None, today: date, language: str) -> Iterator[Draft]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from nlp.health_records.bundles import Scope, in_bundle
 from nlp.health_records.exports import Export
 from nlp.health_records.files import RecordError, Source, files_of, read, why_not
-from nlp.health_records.patient import PatientRecord, RecordProblem
+from nlp.health_records.patient import PatientRecord
+from nlp.health_records.problems import Problems, Raw, RecordProblem
 from nlp.health_records.versions import other_version
 
 
@@ -51,16 +52,17 @@ def _file(
     if reason := why_not(file):
         yield RecordProblem(where=file.name, message=reason)
         return
+    problems = Problems()
     for place, content in read(file, number):
         where = f"{file.name}, line {place.line}" if place.line else file.name
         if content is None:
-            yield RecordProblem(where=where, message="no JSON object: cut off or damaged")
+            problems.add("lines", Raw({}, where), "no JSON object: cut off or damaged")
         elif not isinstance(content.get("resourceType"), str):
-            yield RecordProblem(where=where, message="this is no FHIR resource: it has no resourceType")
+            problems.add("lines", Raw(content, where), "this is no FHIR resource: it has no resourceType")
         elif content["resourceType"] == "Bundle":
             yield from in_bundle(content, Scope(where, today, language))
         elif version := other_version(content):
-            yield RecordProblem(where=where, message=f"this is FHIR {version}; only R4 is read")
-            return
+            problems.add("lines", Raw(content, where), f"this is FHIR {version}; only R4 is read")
         else:
             export.add(content, place)
+    yield from problems.all()

@@ -44,6 +44,11 @@ class Condition(Resource):
     recorded_date: Dated | None = None
 
     @property
+    def states(self) -> frozenset[str]:
+        """See Resource."""
+        return self.verification_status.codes
+
+    @property
     def onset(self) -> Moment | None:
         """When it began, where a date says so."""
         return self.onset_date_time or (self.onset_period.start if self.onset_period else None)
@@ -85,13 +90,17 @@ class Measured(Element):
 class Observation(Resource, Measured):
     """A laboratory result, or several in one (`component`); `focus` names somebody else whom it is about."""
 
-    status: str = ""
     focus: tuple[Reference, ...] = ()
     effective_date_time: Dated | None = None
     effective_instant: Dated | None = None
     effective_period: Period | None = None
     issued: Dated | None = None
     component: tuple[Measured, ...] = ()
+
+    @property
+    def is_about_another(self) -> bool:
+        """See Resource."""
+        return bool(self.focus)
 
     @property
     def dates(self) -> Iterator[Moment | None]:
@@ -125,7 +134,6 @@ class Dosage(Element):
 class Medicine(Resource):
     """MedicationRequest, MedicationStatement or MedicationAdministration: a medicine ordered, told of, or given."""
 
-    status: str = ""
     intent: str = ""
     do_not_perform: bool = False
     medication_codeable_concept: CodeableConcept | None = None
@@ -161,7 +169,6 @@ class Medicine(Resource):
 class Immunization(Resource):
     """A vaccine given, or not."""
 
-    status: str = ""
     vaccine_code: CodeableConcept = NOTHING
     occurrence_date_time: Dated | None = None
     recorded: Dated | None = None
@@ -175,7 +182,6 @@ class Immunization(Resource):
 class Procedure(Resource):
     """Something done: a transplant, a dialysis, an operation."""
 
-    status: str = ""
     code: CodeableConcept = NOTHING
     performed_date_time: Dated | None = None
     performed_period: Period | None = None
@@ -191,7 +197,6 @@ class Procedure(Resource):
 class DiagnosticReport(Resource):
     """A report in words; its results are Observations of their own."""
 
-    status: str = ""
     effective_date_time: Dated | None = None
     effective_period: Period | None = None
     issued: Dated | None = None
@@ -222,11 +227,15 @@ class DocumentContext(Element):
 class DocumentReference(Resource):
     """A document: a visit note, a letter."""
 
-    status: str = ""
     doc_status: str = ""
     date_: Dated | None = Field(None, alias="date")
     content: tuple[Content, ...] = ()
     context: DocumentContext = DocumentContext()
+
+    @property
+    def states(self) -> frozenset[str]:
+        """See Resource."""
+        return frozenset({self.status, self.doc_status})
 
     @property
     def dates(self) -> Iterator[Moment | None]:

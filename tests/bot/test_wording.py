@@ -38,7 +38,7 @@ def spoken() -> list[str]:
     own = [text for one in OWN.criteria.values() for text in (one.ask, one.more, one.hint) if text]
     telegram = telegram_wording("en").model_dump(exclude={"buttons", "ticks"})
     asked = [question.says for question in OWN.questions.values()]
-    more = (*own, *asked, *texts(telegram), *texts(page_wording("en").model_dump()))
+    more = (*own, *asked, *texts(telegram), *texts(page_wording("en").model_dump(exclude={"quoted"})))
     return [re.sub(r"\{\w*\}", "this", text) for text in (*texts(dict(WORDS.replies)), *more)]
 
 

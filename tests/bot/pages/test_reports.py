@@ -18,25 +18,25 @@ NOBODY = Session()
 
 
 @pytest.mark.parametrize(
-    ("name", "file"),
+    ("name", "stem"),
     [
-        ("P-017", "P-017.pdf"),
-        ("Müller 3", "Müller_3.pdf"),
-        ("../../etc/passwd", "etc_passwd.pdf"),
-        ("..", "patient.pdf"),
-        ("", "patient.pdf"),
-        ("/", "patient.pdf"),
-        (".hidden", "hidden.pdf"),
-        ("a\x00b\nc", "a_b_c.pdf"),
-        ("C:\\x.exe", "C_x_exe.pdf"),
-        ("9" * 500, "9" * 60 + ".pdf"),
+        ("P-017", "P-017"),
+        ("Müller 3", "Müller_3"),
+        ("../../etc/passwd", "etc_passwd"),
+        ("..", "patient"),
+        ("", "patient"),
+        ("/", "patient"),
+        (".hidden", "hidden"),
+        ("a\x00b\nc", "a_b_c"),
+        ("C:\\x.exe", "C_x_exe"),
+        ("9" * 500, "9" * 60),
     ],
 )
-def test_the_file_is_named_after_the_patient_and_stays_in_the_folder(name: str, file: str, tmp_path: Path) -> None:
+def test_the_file_is_named_after_the_patient_and_stays_in_the_folder(name: str, stem: str, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
-    assert write_report(folder, name, NOBODY, TODAY) == folder / file
+    assert write_report(folder, name, NOBODY, TODAY) == folder / f"{stem}.pdf"
     assert [one.name for one in tmp_path.iterdir()] == ["reports"]
-    assert [one.name for one in folder.iterdir()] == [file]
+    assert {one.name for one in folder.iterdir()} == {f"{stem}.pdf", f"{stem}.html"}
 
 
 def test_two_patients_with_one_id_have_two_pages(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_two_patients_with_one_id_have_two_pages(tmp_path: Path) -> None:
 
 def test_the_same_page_is_not_written_twice(tmp_path: Path) -> None:
     assert write_report(tmp_path, "7", MIA, TODAY) == write_report(tmp_path, "7", MIA, TODAY)
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_what_stood_there_before_stays(tmp_path: Path) -> None:
@@ -55,7 +55,10 @@ def test_what_stood_there_before_stays(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text("no page")
     (tmp_path / "7-3.pdf").symlink_to(tmp_path / "nowhere")
     (tmp_path / "7-4.pdf").mkdir()
-    assert write_report(tmp_path, "7", MIA, TODAY).name == "7-5.pdf"
+    (tmp_path / "7-5.html").write_text("the desk's own, too")
+    before = set(tmp_path.iterdir())
+    assert write_report(tmp_path, "7", MIA, TODAY).name == "7-6.pdf"
+    assert {one.name for one in set(tmp_path.iterdir()) - before} == {"7-6.pdf", "7-6.html"}
     assert (tmp_path / "7.pdf").read_text() == "the desk's own"
     assert (tmp_path / "elsewhere").read_text() == "no page"
     assert not (tmp_path / "nowhere").exists()
@@ -65,7 +68,7 @@ def test_processes_that_write_at_once_lose_no_page(tmp_path: Path) -> None:
     with ProcessPoolExecutor(2) as pool:
         made = [pool.submit(write_report, tmp_path, "7", one, TODAY) for one in (MIA, NOBODY) * 3]
         paths = {one.result() for one in made}
-    assert paths == set(tmp_path.iterdir())
+    assert {path.with_suffix(".html") for path in paths} | paths == set(tmp_path.iterdir())
     assert len(paths) == 2
 
 
@@ -80,4 +83,4 @@ def test_any_id_gives_a_file_in_the_folder(tmp_path_factory: pytest.TempPathFact
 
 def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     path = write_report(tmp_path / "new", "7", MIA, TODAY)
-    assert path.stat().st_mode & 0o777 == 0o600
+    assert {one.stat().st_mode & 0o777 for one in path.parent.iterdir()} == {0o600}

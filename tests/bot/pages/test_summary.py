@@ -1,36 +1,21 @@
-"""The page to take along: what stands on it, and that it is one page with every letter it needs."""
+"""What stands on the page for the chart."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from chats import TODAY, chat
+from chats import FORBIDDEN, TODAY, chat
+from patients import ALL_GOOD, MUCH, NOT_YET, PAGES, STORY, page
 
-from bot.pages.fonts import letters, shown
-from bot.pages.pdf import summary_pdf
-from bot.pages.summary import MOST_TOLD, Summary, summary_of
-from bot.session import Session
+from bot.pages.summary import MOST_TOLD, Point, Summary, summary_of
 from trials.catalog import trial
 
-STORY = "my daughter is 14, lupus since she was 11, moderate. shes on cellcept. platelets were 38k last week"
-LONG = """AST 40, ALT 41, GGT 20, eGFR 99, INR 1.0, PTT 30 s, creatinine 0.8, ANC 3.2, hgb 11, no hep b, no hep c,
-    hiv negative, no tb, asthma well controlled, depression, took methotrexate, prednisone, IVIG, rituximab, plaquenil,
-    azathioprine, tacrolimus, cyclophosphamide, belimumab, a blood clot in may 2020, mmr on 9 november,
-    breast cancer in 2010, kidney transplant in 2019, diabetes, high blood pressure, arthritis, pneumonia last week,
-    on warfarin"""
+
+def points(made: Summary) -> dict[str, Point]:
+    return {one.id: one for one in made.points}
 
 
-def page(*messages: str) -> Summary:
-    return summary_of(chat(*messages)[0], TODAY)
-
-
-def pages(pdf: bytes) -> int:
-    return len(re.findall(rb"/Type /Page\b", pdf))
-
-
-def test_what_was_told_stands_there_with_the_persons_words() -> None:
-    told = dict(page(STORY).told)
+def test_what_was_told_stands_there_with_its_date_and_words() -> None:
+    told = {one.text: one.quote for one in page(STORY).told}
     assert told["platelets 38,000, between 9 and 15 November 2026"] == "platelets were 38k"
     assert told["age 14"] == "daughter is 14"
 
@@ -39,36 +24,73 @@ def test_what_was_denied_is_listed() -> None:
     assert page(STORY, "no hepatitis b and no hiv").denied.startswith("Said no to: hepatitis B")
 
 
-def test_every_point_has_its_status_record_line_and_words() -> None:
-    points = {one.name.split()[0]: one for one in page(STORY).points}
-    assert list(points) == [one.id for one in trial("NCT07089121").criteria]
-    platelets = points["E5"]
+def test_every_point_has_its_status_in_a_word_the_records_line_and_the_words_said() -> None:
+    made = points(page(STORY))
+    assert set(made) == {one.id for one in trial("NCT07089121").criteria}
+    platelets = made["E5"]
     assert (platelets.status, platelets.standing) == ("fail", "stands in the way")
     assert platelets.record.startswith("Platelets < 50,000/mm3")
-    assert platelets.words == '"platelets were 38k"'
-    assert points["E3"].standing == "open"
+    assert (platelets.said, platelets.ask) == ("“platelets were 38k”", "")
+
+
+def test_an_open_point_says_what_to_ask_and_whom() -> None:
+    made = points(page(STORY))
+    assert made["E3"].ask == "Lab sheet: What was the last neutrophil count (ANC)? It is on the blood count sheet."
+    assert made["E11"].ask == "Ask the family: Has she ever had a positive HIV test?"
+    assert made["E13"].ask == "For the study doctor to weigh."
+
+
+def test_what_is_not_there_is_not_quoted_as_if_it_were() -> None:
+    made = points(page(STORY, "no hep b, no tb"))
+    assert made["E12"].said == "no TB (tuberculosis) “tb”"
+    assert "negative" in made["E9"].said
+
+
+def test_what_stands_in_the_way_comes_first_then_what_is_open() -> None:
+    statuses = [one.status for one in page(STORY, MUCH).points]
+    assert statuses == sorted(statuses, key=["fail", "unknown", "review", "pass"].index)
+    assert page(STORY, MUCH).why == "In the way: platelets, immune deficiency or transplant, live vaccines"
 
 
 @pytest.mark.parametrize(
-    ("messages", "verdict"),
+    ("messages", "verdict", "colour"),
     [
-        (("hi",), "Can't tell yet"),
-        ((STORY,), "Does not seem to fit, as things stand"),
-        ((STORY, "platelets today 138k"), "May fit, some points are open"),
-        (("she is 14, lupus since 11. mmr on nov 10",), "Not yet: from 8 December 2026"),
+        (("hi",), "Can't tell yet", "unknown"),
+        ((STORY,), "Does not seem to fit, as things stand", "fail"),
+        ((STORY, "platelets today 138k"), "May fit, some points are open", "review"),
+        ((ALL_GOOD,), "Seems to fit everything the record lists", "pass"),
+        (("she is 14, lupus since 11. mmr on nov 10",), "Not yet: from 8 December 2026", "fail"),
+        ((NOT_YET,), "Not yet: from a birthday in 2028", "fail"),
     ],
 )
-def test_the_verdict_comes_first(messages: tuple[str, ...], verdict: str) -> None:
-    assert page(*messages).verdict.startswith(verdict)
+def test_the_verdict(messages: tuple[str, ...], verdict: str, colour: str) -> None:
+    made = page(*messages)
+    assert made.verdict.startswith(verdict)
+    assert made.colour == colour
 
 
-def test_whom_to_call_what_is_open_and_what_the_page_is() -> None:
+def test_the_counts_are_of_all_points() -> None:
     made = page(STORY)
-    assert made.call[:2] == ("Cartesian Clinical Trials", "617-231-8102")
-    assert any("on the lab sheet" in one for one in made.open)
-    assert any("any other abnormal lab result" in one for one in made.open)
-    assert "not medical advice" in made.made
-    assert "only the study team can decide" in made.made
+    assert [count for _, count in made.counts] == [
+        "1 stands in the way",
+        "19 open",
+        "1 for the study team",
+        "4 in order",
+    ]
+
+
+def test_whom_to_call_and_what_the_page_is() -> None:
+    made = page(STORY)
+    assert (made.contact, made.phone, made.dialled) == ("Cartesian Clinical Trials", "617-231-8102", "+16172318102")
+    assert made.url == "https://clinicaltrials.gov/study/NCT07089121"
+    assert (made.patient, made.day) == ("Patient P-017", "22 November 2026")
+    assert "Record updated 9 January 2026. The study is recruiting." in made.footer[0]
+    assert "not medical advice" in made.footer[1]
+    assert "only the study team can decide" in made.footer[1]
+
+
+def test_without_an_id_the_page_names_nobody() -> None:
+    assert page(STORY, name="").patient == ""
 
 
 def test_after_the_end_of_the_study_that_is_said() -> None:
@@ -77,43 +99,11 @@ def test_after_the_end_of_the_study_that_is_said() -> None:
 
 
 def test_the_page_names_what_it_leaves_out() -> None:
-    told = page(STORY, LONG).told
-    assert len(told) <= MOST_TOLD + 1
-    assert len(told) > 20
+    told = page(STORY, MUCH).told
+    assert len(told) == MOST_TOLD + 1
+    assert told[-1].text == "and 7 more"
 
 
-@pytest.mark.parametrize(
-    "messages",
-    [
-        ("hi",),
-        (STORY,),
-        (STORY, LONG),
-        (STORY, "my notes: <b>&amp;</b> Zoë Müller \u4f60\u597d 😀 platelets 38k ≥ ½ × µ"),
-    ],
-)
-def test_it_is_one_page(messages: tuple[str, ...]) -> None:
-    made = summary_pdf(page(*messages))
-    assert made.startswith(b"%PDF")
-    assert pages(made) == 1
-    assert summary_pdf(page(*messages)) == made
-
-
-def test_a_page_full_to_the_brim_is_still_one() -> None:
-    full = page(STORY, LONG)
-    points = tuple(one.model_copy(update={"words": '"' + "long words " * 5 + '"'}) for one in full.points)
-    told = tuple((f"{number} " + "something told " * 3, "with words " * 5) for number in range(MOST_TOLD + 1))
-    denied = "Said no to: " + ", ".join(["a disease with a long name"] * 40)
-    full = full.model_copy(update={"points": points, "told": told, "denied": denied})
-    assert pages(summary_pdf(full)) == 1
-
-
-def test_the_font_has_what_the_record_and_names_need() -> None:
-    assert set("≥≤×µ½²áéíñüçøłšžÁÑ“”•…–—") <= letters()
-
-
-def test_what_the_font_lacks_is_left_out_and_all_else_escaped() -> None:
-    assert shown("a < b\n& \u4f60c😀") == "a &lt; b &amp; c"
-
-
-def test_a_chat_with_nothing_known_has_a_page_too() -> None:
-    assert pages(summary_pdf(summary_of(Session(), TODAY))) == 1
+@pytest.mark.parametrize("made", PAGES.values(), ids=PAGES)
+def test_no_page_is_surer_than_the_bot(made: Summary) -> None:
+    assert not any(word in made.model_dump_json().lower() for word in FORBIDDEN)

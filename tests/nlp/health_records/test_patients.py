@@ -17,6 +17,7 @@ from tests.nlp.health_records.builder import (
     condition,
     lab,
     lines_file,
+    of,
     one_record,
     patient,
     problems,
@@ -112,8 +113,64 @@ def test_bad_resources_lose_nothing_else(tmp_path: Path) -> None:
     assert said(record, "platelets") == [38_000]
     (problem,) = record.problems
     assert problem.where == "bundle.json, entry 2 (Observation)"
-    assert "2 of Observation" in problem.message
+    assert "(2 Observation)" in problem.message
     assert "twelve" not in problem.message
+
+
+def test_damaged_lines_lose_nothing_else(tmp_path: Path) -> None:
+    path = lines_file(tmp_path, [patient(), lab("loinc 777-3", 38, "10*3/uL")], "export.ndjson")
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(['{"resourceType": "Pati', lines[0], "", "[1]", lines[1], "{}"]))
+    record, *lost = sorted(patients(path, TODAY), key=lambda one: isinstance(one, RecordProblem))
+    assert isinstance(record, PatientRecord)
+    assert said(record, "platelets") == [38_000]
+    assert [str(one) for one in lost] == [
+        "where='export.ndjson, line 1' message='no JSON object: cut off or damaged (2 lines)'",
+        "where='export.ndjson, line 6' message='this is no FHIR resource: it has no resourceType'",
+    ]
+
+
+def test_two_patients_with_one_id_are_not_read(tmp_path: Path) -> None:
+    two = [patient(), patient(born="1990-01-01"), condition("icd M32.9")]
+    for path in (bundle_file(tmp_path, *two), lines_file(tmp_path, two, "export.ndjson")):
+        (problem,) = problems(path)
+        assert "same id" in problem.message
+
+
+def test_references_of_every_form(tmp_path: Path) -> None:
+    entries = [
+        {"fullUrl": "urn:uuid:1", "resource": {"resourceType": "Patient", "birthDate": "2012-05-03"}},
+        {"fullUrl": "https://a.example/fhir/Patient/x", "resource": patient("x", born="1990-01-01")},
+    ]
+    for reference in ("urn:uuid:1", "https://a.example/fhir/Patient/x", "Patient/x", "Patient/x/_history/2"):
+        entries.append({"resource": condition("icd M32.9", subject={"reference": reference})})
+    path = tmp_path / "bundle.json"
+    path.write_text(json.dumps({"resourceType": "Bundle", "entry": entries}))
+    first, second = patients(path, TODAY)
+    assert isinstance(first, PatientRecord)
+    assert isinstance(second, PatientRecord)
+    assert (first.id, said(first, "age"), said(first, "sle")) == ("patient 1", [14], ["present"])
+    assert (second.id, said(second, "age"), said(second, "sle")) == ("x", [36], ["present"])
+
+
+def test_who_has_died_is_not_read(tmp_path: Path) -> None:
+    (problem,) = problems(bundle_file(tmp_path, patient(deceasedBoolean=True)))
+    assert "no longer living" in problem.message
+
+
+def test_a_document_that_is_not_read_takes_nothing_else_with_it(tmp_path: Path) -> None:
+    pdf = {"contentType": "application/pdf", "data": "JVBERg=="}
+    report = {"status": "final", "issued": "2026-11-20T10:00:00Z", "conclusion": "Platelets 38 K/uL."}
+    record = one_record(tmp_path, of("DiagnosticReport", **report, presentedForm=[pdf]))
+    assert said(record, "platelets") == [38_000]
+    assert [one.message for one in record.problems] == ["a document that is not plain text or HTML"]
+
+
+def test_notes_of_what_was_entered_in_error_are_not_read(tmp_path: Path) -> None:
+    note = [{"text": "Platelets 38 K/uL.", "time": "2026-11-20"}]
+    wrong = condition("icd M32.9", verified="entered-in-error", note=note)
+    assert said(one_record(tmp_path, wrong), "platelets") == []
+    assert said(one_record(tmp_path, condition("icd M32.9", note=note)), "platelets") == [38_000]
 
 
 def test_what_names_no_patient_is_said(tmp_path: Path) -> None:

@@ -1,0 +1,44 @@
+"""The page for the chart as one HTML file that needs nothing else and prints on one page of US letter."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import sqrt
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bot.pages import colours
+from bot.pages.codes import svg_path
+from bot.pages.summary import Summary
+
+_LARGEST, _FITS, _TOLD = 7.0, 4200, 70  # points; characters that fit at that size; a thing told takes up so many
+
+
+def summary_html(page: Summary) -> str:
+    """The page as HTML: no script, nothing from elsewhere, every text escaped."""
+    side, path = svg_path(page.url)
+    return rendered("summary.html", page=page, code_side=side, code_path=path, print_size=_print_size(page))
+
+
+def rendered(template: str, **fields: object) -> str:
+    """A template of this folder filled in; what is put into it is escaped."""
+    return _templates().get_template(template).render(colours=colours, **fields)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("bot.pages", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _print_size(page: Summary) -> float:
+    """The size of printed letters, in points, small enough for a wide font."""
+    told = sum(_TOLD + max(0, len(one.text) + len(one.quote) - _TOLD) for one in page.told)
+    rows = sum(len(one.label) + len(one.record) + len(one.said) + len(one.ask) for one in page.points)
+    count = told + rows + len(page.denied) + len(page.why) + sum(map(len, page.notices))
+    return round(min(_LARGEST, _LARGEST * sqrt(_FITS / count)), 2)
