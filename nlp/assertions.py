@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from nlp.clauses import EXCEPTION, clause_of_token
+from nlp.left_blank import is_left_blank
 from nlp.lexicon import read_words
 from nlp.spans import Clause, Cue, Mention, Polarity
 from nlp.text import Token
@@ -41,6 +42,7 @@ class Assertions:
     ) -> None:
         grammar = read_words(language, "grammar")
         self._said: Mapping[str, frozenset[str]] = {name: frozenset(grammar[name]) for name in _LISTS}
+        self._language = language
         self._folded = folded
         self._words = words
         self._clauses = clauses
@@ -182,6 +184,8 @@ class Assertions:
 
     def _meant(self, mention: Mention, kind: str) -> Polarity:
         index = self.clause_of(mention.first)
+        if is_left_blank(self._folded, mention, kind, self._language):
+            return "unasserted"
         if index is None:
             return "present"
         if kind == "condition" and self._wondered(index, mention):

@@ -8,7 +8,9 @@ from datetime import date
 
 from nlp.lab_report import Report, Value
 from nlp.lab_words import LabWords, lab_words
+from nlp.lexicon import read_words
 from nlp.scene import Scene
+from nlp.spans import DateSpan
 
 _APART = re.compile(r"\d|[.;?!]\s|\n")  # what parts a value from the date behind it
 _SENTENCE_ENDS = (". ", "\n", "? ", "! ")
@@ -91,8 +93,15 @@ def _day_of(scene: Scene, value: Value) -> date | None:
         day
         for day in scene.dates
         if (0 <= day.start - number.unit_end < 30 and not _APART.search(scene.folded, number.unit_end, day.start))
-        or 0 <= number.start - day.end < 30
+        or (0 <= number.start - day.end < 30 and not is_of_illness(scene, day))
     ]
     if near:
         return min(near, key=lambda day: abs(day.start - number.unit_end)).last
     return scene.today if value.order > 0 else None
+
+
+def is_of_illness(scene: Scene, day: DateSpan) -> bool:
+    """Whether a date is that of a diagnosis or a birth: "Dx 03/2025. Hgb 9.4"."""
+    at = scene.token_at(day.start)
+    words = read_words(scene.language, "grammar")["begins_illness"]
+    return any(word.norm in words for word in scene.words[max(0, at - 3) : at])

@@ -181,7 +181,7 @@ def result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequenc
             continue
         if said in ("-", "+") and not _is_sign(cue, folded):
             continue
-        if said == "no" and cue.category == "negative_result":
+        if said in ("no", "n", "y"):
             after = words[cue.last + 1].norm if cue.last + 1 < len(words) else ""
             if after.isalnum():
                 continue

@@ -8,7 +8,7 @@ from datetime import date
 from nlp.age_facts import tidy
 from nlp.facts import Fact, Guess, When
 from nlp.lab_report import Value
-from nlp.recency import current
+from nlp.recency import current, is_of_illness
 from nlp.scene import Scene
 from nlp.spans import DateSpan
 
@@ -65,9 +65,10 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     start, end = value.number.start, value.number.unit_end
     index = scene.assertions.clause_of(scene.token_at(start))
     sentence = scene.sentence_of(value.mention) if index is None else scene.clauses[index].sentence
+    dates = [day for day in scene.dates if day.start >= end or not is_of_illness(scene, day)]
     near = [
         day
-        for day in scene.dates
+        for day in dates
         if (
             (0 <= day.start - end < 30 and not _another_between(scene, end, day.start))
             or 0 <= start - day.end < (45 if _is_short(day) else 10)
@@ -77,7 +78,7 @@ def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     if near:
         nearest = min(near, key=lambda day: day.start - end if day.start >= end else start - day.end + 4)
         return nearest.first, nearest.last
-    only = scene.dates[0] if len(scene.dates) == 1 else None
+    only = dates[0] if len(dates) == len(scene.dates) == 1 else None
     heading = only is not None and only.end <= value.start and not only.since and _is_short(only)
     return (only.first, only.last) if only is not None and heading else None
 

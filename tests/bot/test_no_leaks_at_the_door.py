@@ -122,7 +122,7 @@ def test_a_fault_tells_its_kind_and_place_and_nothing_that_was_said(
         raise ValueError(f"cannot read {text}")
 
     monkeypatch.setenv("LOGNAME", PERSON)
-    monkeypatch.setattr("bot.kept_chat.turn", fails)
+    monkeypatch.setattr("bot.kept_chat.answer", fails)
     monkeypatch.setattr(sys, "stdin", Typing(machine, conversation(0)))
     assert main(KEEP) == 1
     told = capfd.readouterr().err
