@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chats import TODAY, chat
 
-from bot.pages.summary import MOST_TOLD, Summary, Told, summary_of
+from bot.pages.summary import Summary, summary_of
+from bot.pages.told import MOST_TOLD, Told
 
 STORY = "my daughter is 14, lupus since she was 11, moderate. shes on cellcept. platelets were 38k last week"
 MUCH = """AST 40, ALT 41, GGT 20, eGFR 99, INR 1.0, PTT 30 s, creatinine 0.8, ANC 3.2, hgb 11, no hep b, no hep c,

@@ -6,7 +6,9 @@ import pytest
 from chats import FORBIDDEN, TODAY, chat
 from patients import ALL_GOOD, MUCH, NOT_YET, PAGES, STORY, page
 
-from bot.pages.summary import MOST_TOLD, Point, Summary, summary_of
+from bot.pages.points import Point
+from bot.pages.summary import Summary, summary_of
+from bot.pages.told import MOST_TOLD
 from trials.catalog import trial
 
 
