@@ -47,7 +47,7 @@ def _parts(page: Summary, size: float) -> list[Flowable]:
         gap,
         text(f"<b>{shown(page.headings['said'])}</b>", size * 1.15, BAND),
         _told(page.told, size),
-        text(shown(page.denied), size, QUIET),
+        *(text(shown(one), size, QUIET) for one in page.beside),
         gap,
         _points(page, size),
         gap,

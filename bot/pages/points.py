@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from bot.asking import question
 from bot.pages.names_out import without_names
-from bot.pages.told import QUOTE, coarse
+from bot.pages.told import QUOTE, in_our_words
 from bot.session import Session
-from bot.telling import absence, clip, day, phrase
+from bot.telling import absence, clip, day
 from bot.verdicts import Standing
 from bot.wording.page import PageWords
 from nlp.facts import Fact, Frozen
@@ -47,18 +47,18 @@ def _point(one: Outcome, session: Session, standing: Standing, words: PageWords)
         status=one.status,
         standing=standing.words.replies["status_words"][one.status],
         record=clip(one.record, _RECORD[one.status]),
-        said=_spaced(clip(_words_of(one, session, standing), _SAID), _revisit(one, standing, words)),
+        said=_spaced(clip(_words_of(one, session, standing, words), _SAID), _revisit(one, standing, words)),
         ask=clip(words.ask[criterion.known_by].format(question=asked), _ASK) if asked else weighed,
     )
 
 
-def _words_of(one: Outcome, session: Session, standing: Standing) -> str:
-    """The quotes behind a status; in words of ours what they may not tell: that a thing is not there, or the age."""
+def _words_of(one: Outcome, session: Session, standing: Standing, words: PageWords) -> str:
+    """The quotes behind a status; in words of ours what they may not tell: that a thing is not there, a guess."""
     said = []
     for fact in one.facts:
         shown = (session.profile.newest("age") or fact) if fact.concept == "birth_date" else fact
         quote = clip(without_names(shown, standing.words.language), QUOTE)
-        said.append(_spaced(_own_words(shown, quote, standing), f"“{quote}”" if quote else ""))
+        said.append(_spaced(_own_words(shown, quote, standing, words), f"“{quote}”" if quote else ""))
     return ", ".join(dict.fromkeys(said))
 
 
@@ -66,11 +66,11 @@ def _spaced(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _own_words(fact: Fact, quote: str, standing: Standing) -> str:
+def _own_words(fact: Fact, quote: str, standing: Standing, words: PageWords) -> str:
     if fact.assertion == "absent":
         return absence(fact, standing.words)
-    if not quote or (fact.value == "negative" and fact.value not in quote.lower()):
-        return phrase(coarse(fact), standing.today, standing.words, echo=False)
+    if fact.guesses or not quote or (fact.value == "negative" and fact.value not in quote.lower()):
+        return in_our_words(fact, standing, words)
     return ""
 
 

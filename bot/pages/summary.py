@@ -23,7 +23,8 @@ class Summary(Frozen):
     """The texts of the page, each as it stands there; no name and no birth date is in them.
 
     `colour` is the status that the verdict looks like; `why` names what stands in the way; `counts` say how many points
-    have a status; `dialled` is the telephone number for a link; `url` is the registry's page.
+    have a status; `beside` are lines under what was told; `dialled` is the telephone number for a link;
+    `url` is the registry's page.
     """
 
     language: str
@@ -36,7 +37,7 @@ class Summary(Frozen):
     counts: tuple[tuple[Status, str], ...]
     notices: tuple[str, ...]
     told: tuple[Told, ...]
-    denied: str
+    beside: tuple[str, ...]
     points: tuple[Point, ...]
     contact: str
     phone: str
@@ -51,7 +52,7 @@ def summary_of(session: Session, today: date, name: str = "") -> Summary:
     """The page about a chat on a day; `name` is what the desk calls the patient: an id, no name of a person."""
     standing, words = standing_of(session, today), page_wording(session.language)
     fields = record_fields(standing.trial, standing.words)
-    told, denied = told_of(session, standing, words)
+    told, beside = told_of(session, standing, words)
     points = points_of(session, standing, words)
     fails = ", ".join(one.label for one in points if one.status == "fail")
     url = words.url.format(**fields)
@@ -66,7 +67,7 @@ def summary_of(session: Session, today: date, name: str = "") -> Summary:
         counts=tuple(_counts(standing)),
         notices=tuple(standing.notices()),
         told=told,
-        denied=denied,
+        beside=beside,
         points=points,
         contact=fields["contact"],
         phone=fields["phone"],

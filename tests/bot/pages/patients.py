@@ -34,7 +34,12 @@ def full_page() -> Summary:
         for one in nothing.points
     )
     told = tuple(Told(text=("something told " * 9)[:90], quote=("with words " * 9)[:60]) for _ in range(MOST_TOLD + 1))
-    long = {"denied": "a disease with a long name, " * 11, "why": "why " * 75, "notices": ("This comes first. " * 15,)}
+    beside = ("a disease with a long name, " * 11, "a limit of a test, " * 5)
+    long = {
+        "beside": beside,
+        "why": "why " * 75,
+        "notices": ("This comes first. " * 15,),
+    }
     return nothing.model_copy(update={"points": points, "told": told, **long})
 
 
