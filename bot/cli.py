@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from bot.errors import ScreeningError, SettingsError, WrongUseError
+from bot.errors import PageError, ScreeningError, SettingsError, WrongUseError
 from nlp.errors import TrialfitError
 
 _EXAMPLES = """examples:
@@ -21,6 +21,7 @@ _EXAMPLES = """examples:
   trialfit chat --json < messages.jsonl      many chats, one JSON object a line
   trialfit extract --json < messages.jsonl   only the facts of each message
   trialfit screen list.csv --out fits.csv    a whole list of patients
+  trialfit summary note.txt --out page.pdf   a page for the chart
   trialfit trials show NCT07089121           the record and its criteria
   trialfit evaluate tests/gold/en/dev        how well labelled examples are read
 
@@ -67,6 +68,13 @@ OUT (.csv, .jsonl or .parquet) has one row a patient, in the order of IN: id, ve
 criterion, open_questions, notes, error, and the quotes behind each status. It appears when all is done.
 Interrupted (Ctrl-C, SIGTERM), what is finished stays in OUT.part, and the same command with --resume goes on."""
 
+_SUMMARY = """FILE holds plain words about one patient (a note, a mail), or the patient's health record (FHIR R4).
+Without FILE the words are read from standard input.
+
+The page says where the patient stands with the study, what was told, with dates and quotes, each criterion with the
+record's line, what to ask, and whom to call. A name ending in .pdf or .html says which it is; both print on one page
+of US letter. No name and no birth date stands on it: --id says what you call the patient. Dates of tests stay."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command with these arguments (those of the process if None); returns the exit code."""
@@ -86,6 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _evaluate(options)
         if options.command == "screen":
             return _screen(options)
+        if options.command == "summary":
+            return _summary(options)
         return _trials(options)
     except TrialfitError as error:
         print(f"trialfit: {error}", file=sys.stderr)
@@ -148,6 +158,15 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     screen.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
+
+    summary = commands.add_parser(
+        "summary", help="a page for the chart of one patient", description=_SUMMARY, formatter_class=form
+    )
+    summary.add_argument("file", nargs="?", type=Path, metavar="FILE", help="what is known of the patient")
+    summary.add_argument("--out", type=Path, required=True, metavar="PAGE", help="where the page goes: .pdf or .html")
+    summary.add_argument("--id", default="", metavar="ID", help="what you call the patient: an id, no name")
+    summary.add_argument("--trial", default="NCT07089121", metavar="ID", help="which trial it is about (%(default)s)")
+    summary.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
 
     trials = commands.add_parser("trials", help="the trials at hand", description="The trials at hand.")
     actions = trials.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -263,6 +282,21 @@ def _screen(options: argparse.Namespace) -> int:
         raise ScreeningError("lists need one more package; run: pip install 'trialfit[desk]'") from None
     given = {name: value for name, value in vars(options).items() if name in Order._fields}
     return run(Order(**given))
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from trials.catalog import trial
+
+    trial(options.trial)
+    try:
+        from bot.pages.one_patient import write_page
+    except ModuleNotFoundError:
+        raise PageError("a page needs more packages; run: pip install 'trialfit[desk]'") from None
+    if options.file is None and sys.stdin.isatty():
+        print("Tell what you know of the patient, then press Ctrl-D.", file=sys.stderr)
+    for line in write_page(options.out, options.file, options.id, options.trial, options.today or date.today()):
+        print(f"trialfit: {line}", file=sys.stderr)
+    return 0
 
 
 def _trials(options: argparse.Namespace) -> int:
