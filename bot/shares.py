@@ -70,9 +70,14 @@ class Sharer(NamedTuple):
         others: Share | None = None
         is_shared = False
         placed = 0  # a no or yes that stands in the place of its question
-        for place, clause in enumerate(self._clauses(whole)):
+        clauses = self._clauses(whole)
+        is_rest = [bool(rest.search(plain(clause.text))) for clause in clauses]
+        told = clauses[: is_rest.index(True)] if any(is_rest) else clauses
+        is_mixed = any(map(self._ends_in_no, told))
+        read = self.light.probe(_longer(told[0], told[-1], whole).text) if told else ()
+        for place, clause in enumerate(clauses):
             kind = self._kind(clause)
-            if rest.search(plain(clause.text)):
+            if is_rest[place]:
                 kind = self._kind(Part(rest.sub(" ", plain(clause.text)), clause.start))
                 if kind is None:
                     return []
@@ -80,14 +85,15 @@ class Sharer(NamedTuple):
             elif found := self._named(clause):
                 for criterion in found:
                     is_name = not self._left(clause, criterion) and "?" not in clause.text
-                    alike: Kind = shares[-1].kind if shares else "yes"
-                    shares.append(self._share(criterion, clause, alike if is_name else "words"))
+                    alike = self._alike(criterion, shares[-1:], read, is_mixed) if is_name else "words"
+                    shares.append(self._share(criterion, clause, alike))
                     is_shared |= shares[-1].kind != "words"
             elif kind is not None and place == len(shares) < len(self.asked):
                 shares.append(Share(self.asked[place], clause, kind))
                 placed += 1
             elif shares and not self.light.probe(clause.text):
-                shares[-1] = _longer(shares[-1], clause, whole)  # "second yes, 3 weeks ago"
+                longer = _longer(shares[-1].part, clause, whole)  # "second yes, 3 weeks ago"
+                shares[-1] = shares[-1]._replace(part=longer)
             else:
                 shares.append(Share(None, clause, "words"))
         if others is None:
@@ -96,6 +102,19 @@ class Sharer(NamedTuple):
         return (
             [*shares, *(others._replace(criterion=one) for one in self.asked if one.id not in named)] if named else []
         )
+
+    def _alike(self, criterion: Criterion, before: Sequence[Share], read: Sequence[Fact], is_mixed: bool) -> Kind:
+        """What a name alone says: what was said before it, or behind it ("hep b and c negative"), else yes."""
+        told = bearing(criterion, read)
+        if told and all(map(self.light.is_harmless, told)):
+            return "no"
+        kind: Kind = before[0].kind if before else "yes"
+        return "unsure" if is_mixed and kind in ("yes", "words") else kind
+
+    def _ends_in_no(self, clause: Part) -> bool:
+        """Whether the last word of a clause is a no: "hiv and tb negative"."""
+        words = plain(clause.text).split()
+        return len(words) > 1 and bool(self.light.answers.no.fullmatch(words[-1]))
 
     def _share(self, criterion: Criterion, clause: Part, default: Kind) -> Share:
         """The share of a criterion that a clause names: what it tells of it, else its yes or no, else `default`."""
@@ -188,10 +207,9 @@ class Sharer(NamedTuple):
         return [part for part in found if part.text.strip()]
 
 
-def _longer(share: Share, clause: Part, whole: Part) -> Share:
-    """The share with a clause after it."""
-    start, end = share.part.start, clause.start + len(clause.text)
-    return share._replace(part=Part(whole.text[start - whole.start : end - whole.start], start))
+def _longer(first: Part, last: Part, whole: Part) -> Part:
+    """All from one piece to another."""
+    return Part(whole.text[first.start - whole.start : last.start + len(last.text) - whole.start], first.start)
 
 
 def _pieces(whole: Part, mark: str) -> list[Part]:
