@@ -49,3 +49,21 @@ def test_an_answer_to_several_questions(asked: tuple[str, ...], said: str, expec
     _, last = turn(Session(asking=asked, met=True), said, TODAY)
     assert " ".join(status(last, one) for one in asked) == expected
     assert all(said[fact.start : fact.end] == fact.quote for fact in last.facts)
+
+
+NO_AGES = [
+    (("E4",), "8.0"),
+    (("E4",), "hgb 14"),
+    (("E7",), "30"),
+    (("E3",), "14"),
+    (("I2",), "17"),
+    (("E3", "E4", "E5"), "14"),
+    (("E6", "E7"), "30"),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), NO_AGES)
+def test_a_number_that_answers_another_question_is_no_age(asked: tuple[str, ...], said: str) -> None:
+    _, last = turn(Session(asking=asked, met=True), said, TODAY)
+    assert all(fact.concept != "age" for fact in last.facts)
+    assert status(last, "I1") == "unknown"
