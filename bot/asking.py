@@ -7,6 +7,7 @@ from bot.session import Session
 from bot.verdicts import Standing
 from bot.wording import Wording
 from bot.wording.forms import Asked
+from nlp.concepts import concepts
 
 _KINDS_OF_YES = ("present", "possible")
 
@@ -59,10 +60,17 @@ def _asked(one: str, session: Session, standing: Standing) -> Asked:
 
 
 def _is_part_known(one: str, session: Session, standing: Standing) -> bool:
-    """Whether something present is known already that bears on the criterion, though not enough."""
+    """Whether something present is known already that bears on the criterion, though not enough.
+
+    An age alone is no part of a diagnosis: without the disease it is the disease that is asked for.
+    """
     criterion = next(criterion for criterion in standing.trial.criteria if criterion.id == one)
     known = known_about(session.profile, criterion)
-    return any(fact.assertion in _KINDS_OF_YES or fact.value is not None for fact in known)
+    return any(
+        fact.assertion in _KINDS_OF_YES or fact.value is not None
+        for fact in known
+        if concepts()[fact.concept].kind != "age"
+    )
 
 
 def _listed(items: list[str], words: Wording) -> str:
