@@ -31,7 +31,7 @@ def question(ids: tuple[str, ...], session: Session, standing: Standing, again: 
 
 def options(one: str, session: Session, standing: Standing) -> tuple[str, ...]:
     """The short answers to the question about one criterion, as words that are understood; () where it wants a text."""
-    asked = _asked(one, session, standing)
+    asked = form(one, session, standing)
     given = standing.own.criteria[one].options.get(asked)
     if given is None and asked == "ask" and one.startswith("E"):
         return standing.say("buttons.yes"), standing.say("buttons.no")
@@ -41,22 +41,23 @@ def options(one: str, session: Session, standing: Standing) -> tuple[str, ...]:
 def is_checklist(ids: tuple[str, ...], session: Session, standing: Standing) -> bool:
     """Whether a question is a list of things of which each may be there or not."""
     return len(ids) > 1 and all(
-        one.startswith("E") and one not in standing.own.lab_sheet and _asked(one, session, standing) == "ask"
+        one.startswith("E") and one not in standing.own.lab_sheet and form(one, session, standing) == "ask"
         for one in ids
     )
+
+
+def form(one: str, session: Session, standing: Standing) -> Asked:
+    """In which of its wordings the question about one criterion comes up."""
+    said = standing.own.criteria[one]
+    if said.more and _is_part_known(one, session, standing):
+        return "more"
+    return "which" if said.which and one in session.affirmed else "ask"
 
 
 def _ask(one: str, session: Session, standing: Standing) -> str:
     said = standing.own.criteria[one]
     forms = {"ask": said.ask, "more": said.more, "which": said.which}
-    return standing.person.fill(forms[_asked(one, session, standing)] or said.ask)
-
-
-def _asked(one: str, session: Session, standing: Standing) -> Asked:
-    said = standing.own.criteria[one]
-    if said.more and _is_part_known(one, session, standing):
-        return "more"
-    return "which" if said.which and one in session.affirmed else "ask"
+    return standing.person.fill(forms[form(one, session, standing)] or said.ask)
 
 
 def _is_part_known(one: str, session: Session, standing: Standing) -> bool:
