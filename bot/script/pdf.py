@@ -119,7 +119,8 @@ def _flowables(block: Block, place: int) -> list[Flowable]:
         case Heading():
             return _heading(block, f"heading-{place}")
         case Text(text=text):
-            return [Paragraph(_markup(text), _style(_SIZE, after=5, keep=text.endswith(":")))]
+            ahead = [CondPageBreak(_ROOM[3])] if text.endswith(":") else []
+            return [*ahead, _text(_markup(text)), Spacer(1, 5)]
         case Says(when=when, text=text, buttons=buttons):
             return _said(when, text, buttons)
         case Record(text=text):
