@@ -28,8 +28,8 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as Grid
 from reportlab.platypus.tableofcontents import TableOfContents
 
+from bot.pages.fonts import NAME, letters, shown
 from bot.script.blocks import Block, Example, Heading, Record, Says, Script, Table, Text
-from bot.telegram.fonts import NAME, letters, shown
 
 _MARGIN = 19 * mm
 _WIDTH = LETTER[0] - 2 * _MARGIN

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.script.blocks import Block, Heading, Says, Table
 from bot.script.marks import Marks, texts
+from bot.wording.page import page_wording
 from bot.wording.script import TelegramScript
 from bot.wording.telegram import TelegramWords, telegram_wording
+
+_PAGE = {"id": "patient_id", "list": "names"}  # how fields of the page are filled
 
 
 def telegram(marks: Marks) -> Iterator[Block]:
@@ -30,6 +33,7 @@ def telegram(marks: Marks) -> Iterator[Block]:
         (words.edited, own.edited),
         (words.start, own.start),
         (words.site, own.site),
+        (words.page, own.page.model_dump()),
     ):
         yield from _each(when, said, marks)
 
@@ -57,5 +61,5 @@ def _each(when: Mapping[str, str], said: Mapping[str, str], marks: Marks) -> Ite
 def summary(marks: Marks) -> Iterator[Block]:
     """The words of the page to take along."""
     yield from marks.chapter(marks.script.summary)
-    page = telegram_wording(marks.words.language).page.model_dump()
-    yield Says(when="", text="\n".join(marks.show(text) for text in texts(page)))
+    page = page_wording(marks.words.language).model_dump()
+    yield Says(when="", text="\n".join(marks.show(text, _PAGE) for text in texts(page)))

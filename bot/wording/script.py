@@ -160,6 +160,7 @@ class TelegramScript(Chapter):
     media: str
     media_rows: Row
     beside: Row
+    page: Row
 
 
 class Points(Chapter):
