@@ -52,5 +52,6 @@ def names(marks: Marks) -> Iterator[Block]:
     yield Text(text=absent)
     yield Text(text=" · ".join(labels.absent.values()))
     units = marks.words.replies["units"]
-    named = dict.fromkeys(units.get(one.unit, one.unit) for one in concepts().values() if one.unit)
+    canonical = (units.get(one.unit, one.unit) for one in concepts().values() if one.unit)
+    named = dict.fromkeys((*canonical, *units.values()))
     yield Text(text=words.units.format(units=" · ".join(unit for unit in named if unit)))
