@@ -54,10 +54,9 @@ It asks Telegram for messages, which works behind any firewall; of several such 
 and the others stand by. With --webhook Telegram posts them to TRIALFIT_WEBHOOK_URL, which a proxy with a certificate
 hands on to TRIALFIT_LISTEN (127.0.0.1:8080); TRIALFIT_WEBHOOK_SECRET keeps others out. There, /healthz and /metrics
 are for your own monitoring. SIGTERM ends it when what is at hand is answered, after 10 s at most; nothing is lost."""
-_SCRIPT = """Writes ID-script.md and ID-script.pdf: every question with its wordings, its buttons and what each answer leads
-to, every result, the gates, the privacy notice, all other replies, and the record's lines. It is made from the files
-that the bot runs on: after a change of a word or a criterion, write it again. The same files and day give the same
-bytes.
+_SCRIPT = """Writes ID-script.md and ID-script.pdf: every question with its wordings, buttons and what answers lead to,
+every result, the gates, the privacy notice, all other replies, and the record's lines. It is made from the files that
+the bot runs on: after a change of a word or a criterion, write it again. The same files and day give the same bytes.
 Needs: pip install 'trialfit[desk]'."""
 _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of these files:
   messages.jsonl        what each message states: precision and recall, by concept and by what it is an example of

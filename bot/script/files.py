@@ -24,15 +24,22 @@ def write_script(nct_id: str, folder: Path, today: date) -> tuple[Path, Path]:
         from bot.script.pdf import pdf
     except ModuleNotFoundError:
         raise ScriptError("the PDF needs more packages; run: pip install 'trialfit[desk]'") from None
+    _made(folder)
     script = script_of(one, today)
     contents = {".md": markdown(script).encode(), ".pdf": pdf(script)}
     written = tuple(_placed(folder / f"{nct_id}-script{ending}", content) for ending, content in contents.items())
     return written[0], written[1]
 
 
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ScriptError(f"{folder}: cannot be made: {error.strerror}; name another folder with --out") from error
+
+
 def _placed(path: Path, content: bytes) -> Path:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with own_file(path, replace=True) as draft:
             draft.write_bytes(content)
             draft.chmod(_FOR_ALL)

@@ -27,6 +27,7 @@ def telegram(marks: Marks) -> Iterator[Block]:
     yield Heading(level=2, text=words.media)
     yield Says(when=words.group, text=own.group)
     yield Says(when=words.read, text=own.read)
+    yield Says(when=words.broken, text=own.broken)
     for when, said in (
         (words.media_rows, own.media),
         (words.beside, own.beside),

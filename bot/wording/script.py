@@ -157,6 +157,7 @@ class TelegramScript(Chapter):
     group: str
     site: Row
     read: str
+    broken: str
     media: str
     media_rows: Row
     beside: Row
