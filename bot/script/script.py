@@ -35,6 +35,7 @@ def script_of(trial: Trial, today: date, language: str = "en") -> Script:
         *trial_questions(trial, marks),
         *marks.chapter(words.talk),
         *commands(trial, marks),
+        *marks.chapter(words.records),
         *marks.chapter(words.errors),
         *telegram(marks),
         *summary(marks),

@@ -10,7 +10,7 @@ from bot.wording.page import page_wording
 from bot.wording.script import TelegramScript
 from bot.wording.telegram import TelegramWords, telegram_wording
 
-_PAGE = {"id": "patient_id", "list": "names"}  # how fields of the page are filled
+_PAGE = {"id": "patient_id", "list": "names", "question": "ask"}  # how fields of the page are filled
 
 
 def telegram(marks: Marks) -> Iterator[Block]:
@@ -62,5 +62,5 @@ def _each(when: Mapping[str, str], said: Mapping[str, str], marks: Marks) -> Ite
 def summary(marks: Marks) -> Iterator[Block]:
     """The words of the page to take along."""
     yield from marks.chapter(marks.script.summary)
-    page = page_wording(marks.words.language).model_dump()
+    page = page_wording(marks.words.language).model_dump(exclude={"quoted"})  # which holds words of people
     yield Says(when="", text="\n".join(marks.show(text, _PAGE) for text in texts(page)))

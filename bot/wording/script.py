@@ -204,6 +204,7 @@ class ScriptWords(Words):
     trial: TrialQuestions
     talk: Chapter
     commands: Commands
+    records: Chapter
     errors: Chapter
     telegram: TelegramScript
     summary: Chapter
