@@ -23,6 +23,7 @@ _EXAMPLES = """examples:
   trialfit screen list.csv --out fits.csv    a whole list of patients
   trialfit summary note.txt --out page.pdf   a page for the chart
   trialfit trials show NCT07089121           the record and its criteria
+  trialfit trials script NCT07089121         all that the bot asks and says, for a review board
   trialfit evaluate tests/gold/en/dev        how well labelled examples are read
 
 exit codes: 0 all went well, 1 something went wrong, 2 wrong use of the command"""
@@ -53,6 +54,10 @@ It asks Telegram for messages, which works behind any firewall; of several such 
 and the others stand by. With --webhook Telegram posts them to TRIALFIT_WEBHOOK_URL, which a proxy with a certificate
 hands on to TRIALFIT_LISTEN (127.0.0.1:8080); TRIALFIT_WEBHOOK_SECRET keeps others out. There, /healthz and /metrics
 are for your own monitoring. SIGTERM ends it when what is at hand is answered, after 10 s at most; nothing is lost."""
+_SCRIPT = """Writes ID-script.md and ID-script.pdf: every question with its wordings, buttons and what answers lead to,
+every result, the gates, the privacy notice, all other replies, and the record's lines. It is made from the files that
+the bot runs on: after a change of a word or a criterion, write it again. The same files and day give the same bytes.
+Needs: pip install 'trialfit[desk]'."""
 _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of these files:
   messages.jsonl        what each message states: precision and recall, by concept and by what it is an example of
   conversations.jsonl   how each chat must end: verdict, statuses, dates
@@ -173,6 +178,12 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("list", help="one line for each trial")
     show = actions.add_parser("show", help="the record and the criteria of a trial")
     show.add_argument("trial", metavar="ID", help="e.g. NCT07089121")
+    script = actions.add_parser(
+        "script", help="all that the bot asks and says about a trial", description=_SCRIPT, formatter_class=form
+    )
+    script.add_argument("trial", metavar="ID", help="e.g. NCT07089121")
+    script.add_argument("--out", type=Path, default=Path(), metavar="FOLDER", help="where to write it (here)")
+    script.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     check = actions.add_parser("check", help="whether the files of a trial are in order")
     check.add_argument("trial", metavar="ID_OR_FOLDER", help="an id, or a folder with record.json and criteria.yaml")
 
@@ -300,6 +311,11 @@ def _summary(options: argparse.Namespace) -> int:
 
 
 def _trials(options: argparse.Namespace) -> int:
+    if options.action == "script":
+        from bot.script.files import write_script
+
+        print("\n".join(map(str, write_script(options.trial, options.out, options.today or date.today()))))
+        return 0
     from bot.trial_pages import check, listing, page
 
     if options.action == "list":

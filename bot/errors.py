@@ -25,3 +25,7 @@ class PageError(TrialfitError):
 
 class WrongUseError(TrialfitError):
     """The command was called in a way that cannot work, which its options alone do not show."""
+
+
+class ScriptError(TrialfitError):
+    """The script for a review board cannot be written."""
