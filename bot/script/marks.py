@@ -76,7 +76,9 @@ class Marks(NamedTuple):
         fill = fills.get(name) or self.script.fields.get(name, name)
         if name not in fills and (ready := self.person.fields.get(name) or self.record.get(name)):
             return ready
-        return mark(known[fill].shown) if fill in known else self.say(name)
+        if fill not in known and isinstance(self.words.replies.get(name), str):
+            return self.say(name)
+        return mark(known[fill].shown if fill in known else name)
 
 
 def marks_of(trial: Trial, words: Wording, script: ScriptWords) -> Marks:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from at_hand import TODAY, TRIAL
 
 from bot.script.blocks import Script
 from bot.script.markdown import markdown
 from bot.script.script import script_of
 from trials.catalog import trial
-
-TRIAL, TODAY = "NCT07089121", date(2026, 11, 22)
 
 
 @pytest.fixture(scope="session")

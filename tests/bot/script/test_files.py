@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import TRIAL
+from at_hand import TRIAL
 
 from bot.cli import main
 from bot.pages.fonts import letters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TODAY
+from at_hand import TODAY
 
 from bot.gates import gated
 from bot.session import Session

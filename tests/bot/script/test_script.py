@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TODAY, TRIAL
+from at_hand import TODAY, TRIAL
 from markdown_it import MarkdownIt
 from processes import ROOT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import TODAY, TRIAL
+from at_hand import TODAY, TRIAL
 
 from bot.script.walk import Walk, limits
 from bot.wording import trial_wording
