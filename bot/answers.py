@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.bearing import concepts_of
 from bot.light import Light, bearing
-from bot.one_answer import Answer, answer, spoken_of
+from bot.one_answer import Answer, answer, spoken_of, without_stray_age
 from bot.parts import Part, moved
 from bot.plain import bare, plain
 from bot.shares import Share, Sharer
@@ -97,6 +97,7 @@ class Listener(NamedTuple):
         if numbers := self.light.values.numbers(self.asked, whole):
             return Heard(numbers, numbers, True)
         facts = self.light.facts(whole.text, tuple(concept for one in self.asked for concept in spoken_of(one)))
+        facts = without_stray_age(self.asked, facts, whole.text, self.light)
         if numbers := self.light.values.beside(self.asked, whole, facts):
             return Heard((*facts, *numbers), numbers, True)
         told = _once(

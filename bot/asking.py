@@ -7,6 +7,7 @@ from bot.session import Session
 from bot.verdicts import Standing
 from bot.wording import Wording
 from bot.wording.forms import Asked
+from nlp.concepts import concepts
 
 _KINDS_OF_YES = ("present", "possible")
 
@@ -30,7 +31,7 @@ def question(ids: tuple[str, ...], session: Session, standing: Standing, again: 
 
 def options(one: str, session: Session, standing: Standing) -> tuple[str, ...]:
     """The short answers to the question about one criterion, as words that are understood; () where it wants a text."""
-    asked = _asked(one, session, standing)
+    asked = form(one, session, standing)
     given = standing.own.criteria[one].options.get(asked)
     if given is None and asked == "ask" and one.startswith("E"):
         return standing.say("buttons.yes"), standing.say("buttons.no")
@@ -40,29 +41,37 @@ def options(one: str, session: Session, standing: Standing) -> tuple[str, ...]:
 def is_checklist(ids: tuple[str, ...], session: Session, standing: Standing) -> bool:
     """Whether a question is a list of things of which each may be there or not."""
     return len(ids) > 1 and all(
-        one.startswith("E") and one not in standing.own.lab_sheet and _asked(one, session, standing) == "ask"
+        one.startswith("E") and one not in standing.own.lab_sheet and form(one, session, standing) == "ask"
         for one in ids
     )
 
 
-def _ask(one: str, session: Session, standing: Standing) -> str:
-    said = standing.own.criteria[one]
-    forms = {"ask": said.ask, "more": said.more, "which": said.which}
-    return standing.person.fill(forms[_asked(one, session, standing)] or said.ask)
-
-
-def _asked(one: str, session: Session, standing: Standing) -> Asked:
+def form(one: str, session: Session, standing: Standing) -> Asked:
+    """In which of its wordings the question about one criterion comes up."""
     said = standing.own.criteria[one]
     if said.more and _is_part_known(one, session, standing):
         return "more"
     return "which" if said.which and one in session.affirmed else "ask"
 
 
+def _ask(one: str, session: Session, standing: Standing) -> str:
+    said = standing.own.criteria[one]
+    forms = {"ask": said.ask, "more": said.more, "which": said.which}
+    return standing.person.fill(forms[form(one, session, standing)] or said.ask)
+
+
 def _is_part_known(one: str, session: Session, standing: Standing) -> bool:
-    """Whether something present is known already that bears on the criterion, though not enough."""
+    """Whether something present is known already that bears on the criterion, though not enough.
+
+    An age alone is no part of a diagnosis: without the disease it is the disease that is asked for.
+    """
     criterion = next(criterion for criterion in standing.trial.criteria if criterion.id == one)
     known = known_about(session.profile, criterion)
-    return any(fact.assertion in _KINDS_OF_YES or fact.value is not None for fact in known)
+    return any(
+        fact.assertion in _KINDS_OF_YES or fact.value is not None
+        for fact in known
+        if concepts()[fact.concept].kind != "age"
+    )
 
 
 def _listed(items: list[str], words: Wording) -> str:

@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from bot.errors import ScreeningError, SettingsError, WrongUseError
+from bot.errors import PageError, ScreeningError, SettingsError, WrongUseError
 from nlp.errors import TrialfitError
 
 _EXAMPLES = """examples:
@@ -21,7 +21,9 @@ _EXAMPLES = """examples:
   trialfit chat --json < messages.jsonl      many chats, one JSON object a line
   trialfit extract --json < messages.jsonl   only the facts of each message
   trialfit screen list.csv --out fits.csv    a whole list of patients
+  trialfit summary note.txt --out page.pdf   a page for the chart
   trialfit trials show NCT07089121           the record and its criteria
+  trialfit trials script NCT07089121         all that the bot asks and says, for a review board
   trialfit evaluate tests/gold/en/dev        how well labelled examples are read
 
 exit codes: 0 all went well, 1 something went wrong, 2 wrong use of the command"""
@@ -52,6 +54,10 @@ It asks Telegram for messages, which works behind any firewall; of several such 
 and the others stand by. With --webhook Telegram posts them to TRIALFIT_WEBHOOK_URL, which a proxy with a certificate
 hands on to TRIALFIT_LISTEN (127.0.0.1:8080); TRIALFIT_WEBHOOK_SECRET keeps others out. There, /healthz and /metrics
 are for your own monitoring. SIGTERM ends it when what is at hand is answered, after 10 s at most; nothing is lost."""
+_SCRIPT = """Writes ID-script.md and ID-script.pdf: every question with its wordings, buttons and what answers lead to,
+every result, the gates, the privacy notice, all other replies, and the record's lines. It is made from the files that
+the bot runs on: after a change of a word or a criterion, write it again. The same files and day give the same bytes.
+Needs: pip install 'trialfit[desk]'."""
 _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of these files:
   messages.jsonl        what each message states: precision and recall, by concept and by what it is an example of
   conversations.jsonl   how each chat must end: verdict, statuses, dates
@@ -66,6 +72,13 @@ A value without a unit, or with a date or number that can be read in two ways, i
 OUT (.csv, .jsonl or .parquet) has one row a patient, in the order of IN: id, verdict, revisit_on, a status for each
 criterion, open_questions, notes, error, and the quotes behind each status. It appears when all is done.
 Interrupted (Ctrl-C, SIGTERM), what is finished stays in OUT.part, and the same command with --resume goes on."""
+
+_SUMMARY = """FILE holds plain words about one patient (a note, a mail), or the patient's health record (FHIR R4).
+Without FILE the words are read from standard input.
+
+The page says where the patient stands with the study, what was told, with dates and quotes, each criterion with the
+record's line, what to ask, and whom to call. A name ending in .pdf or .html says which it is; both print on one page
+of US letter. No name and no birth date stands on it: --id says what you call the patient. Dates of tests stay."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,6 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _evaluate(options)
         if options.command == "screen":
             return _screen(options)
+        if options.command == "summary":
+            return _summary(options)
         return _trials(options)
     except TrialfitError as error:
         print(f"trialfit: {error}", file=sys.stderr)
@@ -149,11 +164,26 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     screen.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
 
+    summary = commands.add_parser(
+        "summary", help="a page for the chart of one patient", description=_SUMMARY, formatter_class=form
+    )
+    summary.add_argument("file", nargs="?", type=Path, metavar="FILE", help="what is known of the patient")
+    summary.add_argument("--out", type=Path, required=True, metavar="PAGE", help="where the page goes: .pdf or .html")
+    summary.add_argument("--id", default="", metavar="ID", help="what you call the patient: an id, no name")
+    summary.add_argument("--trial", default="NCT07089121", metavar="ID", help="which trial it is about (%(default)s)")
+    summary.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
+
     trials = commands.add_parser("trials", help="the trials at hand", description="The trials at hand.")
     actions = trials.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", help="one line for each trial")
     show = actions.add_parser("show", help="the record and the criteria of a trial")
     show.add_argument("trial", metavar="ID", help="e.g. NCT07089121")
+    script = actions.add_parser(
+        "script", help="all that the bot asks and says about a trial", description=_SCRIPT, formatter_class=form
+    )
+    script.add_argument("trial", metavar="ID", help="e.g. NCT07089121")
+    script.add_argument("--out", type=Path, default=Path(), metavar="FOLDER", help="where to write it (here)")
+    script.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     check = actions.add_parser("check", help="whether the files of a trial are in order")
     check.add_argument("trial", metavar="ID_OR_FOLDER", help="an id, or a folder with record.json and criteria.yaml")
 
@@ -265,7 +295,27 @@ def _screen(options: argparse.Namespace) -> int:
     return run(Order(**given))
 
 
+def _summary(options: argparse.Namespace) -> int:
+    from trials.catalog import trial
+
+    trial(options.trial)
+    try:
+        from bot.pages.one_patient import write_page
+    except ModuleNotFoundError:
+        raise PageError("a page needs more packages; run: pip install 'trialfit[desk]'") from None
+    if options.file is None and sys.stdin.isatty():
+        print("Tell what you know of the patient, then press Ctrl-D.", file=sys.stderr)
+    for line in write_page(options.out, options.file, options.id, options.trial, options.today or date.today()):
+        print(f"trialfit: {line}", file=sys.stderr)
+    return 0
+
+
 def _trials(options: argparse.Namespace) -> int:
+    if options.action == "script":
+        from bot.script.files import write_script
+
+        print("\n".join(map(str, write_script(options.trial, options.out, options.today or date.today()))))
+        return 0
     from bot.trial_pages import check, listing, page
 
     if options.action == "list":

@@ -108,7 +108,18 @@ def ask(session: Session, message: Message, standing: Standing) -> Step:
         "stage": stage,
         "repeats": session.repeats + (message.patience < NO_LIMIT) if again else 0,
     }
-    return Step(session.model_copy(update=update), [*said, text], _buttons(asked, session, standing))
+    return Step(session.model_copy(update=update), [*said, text], buttons(asked, session, standing))
+
+
+def buttons(asked: tuple[str, ...], session: Session, standing: Standing) -> tuple[str, ...]:
+    """The short answers to offer to a question."""
+    if all(one in standing.own.lab_sheet for one in asked):
+        return (standing.say("buttons.no_labs"),)
+    if is_checklist(asked, session, standing):
+        return (standing.say("buttons.no"), standing.say("buttons.dont_know"))
+    # of several exclusions, a yes or a no alone would not say to which it belongs
+    offered = () if len(asked) > 1 and asked[0].startswith("E") else asked
+    return (*(word for one in offered for word in options(one, session, standing)), standing.say("buttons.dont_know"))
 
 
 def take_out(session: Session, gone: tuple[Fact, ...], message: Message, standing: Standing) -> Step:
@@ -181,13 +192,3 @@ def _needed(session: Session, standing: Standing) -> tuple[str, ...]:
     needed = decisive & {one.id for one in standing.having("unknown")} & set(session.declined)
     is_open = not standing.having("fail")
     return tuple(one.id for one in standing.trial.criteria if one.id in needed) if is_open else ()
-
-
-def _buttons(asked: tuple[str, ...], session: Session, standing: Standing) -> tuple[str, ...]:
-    if all(one in standing.own.lab_sheet for one in asked):
-        return (standing.say("buttons.no_labs"),)
-    if is_checklist(asked, session, standing):
-        return (standing.say("buttons.no"), standing.say("buttons.dont_know"))
-    # of several exclusions, a yes or a no alone would not say to which it belongs
-    offered = () if len(asked) > 1 and asked[0].startswith("E") else asked
-    return (*(word for one in offered for word in options(one, session, standing)), standing.say("buttons.dont_know"))

@@ -19,5 +19,13 @@ class ScreeningError(TrialfitError):
     """A list cannot be screened: its file, the place for the results, or what does the work is at fault."""
 
 
+class PageError(TrialfitError):
+    """A page cannot be made: what it is made of cannot be read, or it cannot be written."""
+
+
 class WrongUseError(TrialfitError):
     """The command was called in a way that cannot work, which its options alone do not show."""
+
+
+class ScriptError(TrialfitError):
+    """The script for a review board cannot be written."""

@@ -41,7 +41,7 @@ def hear(session: Session, text: str, today: date, reader: Reader) -> tuple[Hear
     asked = tuple(one for one in trial.criteria if one.id in session.asking)
     asked = tuple(sorted(asked, key=lambda one: session.asking.index(one.id)))
     own = trial_wording(session.language, session.trial)
-    light = Light(words.answers, own, session.profile, facts_of, probe)
+    light = Light(words.answers, own, session.profile, facts_of, probe, session.affirmed)
     heard = Listener(asked, light).hear(text)
     thoughts = SecondThoughts(
         light,

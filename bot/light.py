@@ -19,15 +19,15 @@ from trials.profile import Profile
 Read = Callable[[str, tuple[str, ...]], tuple[Fact, ...]]
 # so many characters may stand before a cue that opens an answer ("i ")
 _LEAD = 3
-# what makes an answer more than one phrase
-_MORE = re.compile(r"[,.;\n\d]")
+_PHRASE, _DIGIT = re.compile(r"[,.;\n]"), re.compile(r"\d")
 
 
 class Light(NamedTuple):
     """What an answer is read with.
 
     `read` takes words and the concepts that the question has just spoken of;
-    `probe` reads words that are not the person's own (a number with a name put before it) and leaves no trace.
+    `probe` reads words that are not the person's own (a number with a name put before it) and leaves no trace;
+    `affirmed` are criteria that got a yes which left open to what.
     """
 
     answers: Answers
@@ -35,6 +35,7 @@ class Light(NamedTuple):
     profile: Profile
     read: Read
     probe: Probe
+    affirmed: tuple[str, ...] = ()
 
     @property
     def values(self) -> BareValues:
@@ -44,11 +45,15 @@ class Light(NamedTuple):
     def facts(self, text: str, spoken_of: tuple[str, ...]) -> tuple[Fact, ...]:
         """What words state; nothing where they name a thing only to say that it is not known ("dunno about hep B")."""
         facts = self.read(text, spoken_of)
-        match = self.answers.unsure.anywhere.search(bare(text, self.answers))
-        opens = match is not None and match.start() <= _LEAD
-        if not opens or _MORE.search(text.strip(" .")) or self.answers.contrast.search(plain(text)):
+        phrases = [one for one in _PHRASE.split(text) if one.strip()]
+        doubted = bool(phrases) and all(map(self._opens_in_doubt, phrases))
+        if not doubted or _DIGIT.search(text) or self.answers.contrast.search(plain(text)):
             return facts
         return tuple(fact for fact in facts if fact.assertion == "possible")
+
+    def _opens_in_doubt(self, phrase: str) -> bool:
+        match = self.answers.unsure.anywhere.search(bare(phrase, self.answers))
+        return match is not None and match.start() <= _LEAD
 
     def is_short(self, text: str, numbers: bool = True) -> bool:
         """Whether words are a plain yes, no or don't know, or a bare number where `numbers` are wanted."""
@@ -64,12 +69,16 @@ class Light(NamedTuple):
         return fact.assertion == "absent" or fact.concept in cues.harmless or fact.value in cues.harmless_values
 
     def no(self, criterion: Criterion, part: Part, more: Iterable[Fact] = ()) -> tuple[Fact, ...]:
-        """What a plain no to a criterion states. It denies no event that was told: at most its date is wanted."""
-        if self.words.criteria[criterion.id].choice:
+        """What a plain no to a criterion states.
+
+        It denies no event that was told, whose date at most is wanted, nor what is asked for and was told. Where a yes
+        came before, and the question is what there is ("… and is it gone now?"), a no may mean anything.
+        """
+        if self.words.criteria[criterion.id].choice or criterion.id in self.affirmed:
             return ()
         told = [fact for fact in known_about(self.profile, criterion) if fact.assertion == "present"]
-        events = [fact for fact in told if timed(fact.concept, criterion)]
-        return stated(criterion.answers.no, part, (*more, *events))
+        kept = [fact for fact in told if criterion.id.startswith("I") or timed(fact.concept, criterion)]
+        return stated(criterion.answers.no, part, (*more, *kept))
 
     def yes(self, criterion: Criterion, part: Part, more: Iterable[Fact] = ()) -> tuple[Fact, ...]:
         """What a yes to a criterion states, with the date that its words give."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.bearing import concepts_of
@@ -12,7 +13,7 @@ from nlp.concepts import concepts
 from nlp.facts import Fact
 from trials.criteria import Criterion
 
-_ONSET = "onset_age"
+_AGE, _ONSET = "age", "onset_age"
 _NAME = 3  # words of an answer that is but a name ("ALL", "a PE")
 _MARKS = frozenset(",.;!-:")
 # kinds of concepts of which an answer may leave out the name ("the RNA was negative")
@@ -40,7 +41,7 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     """What a part of a message says as the answer about one criterion."""
     read = tuple(moved(fact, part.start) for fact in light.facts(part.text, spoken_of(criterion)))
     cues, text, words = light.answers, plain(part.text), bare(part.text, light.answers)
-    read = _without_stray_onset(criterion, read)
+    read = without_stray_age((criterion,), _without_stray_onset(criterion, read), part.text, light)
     bears = bearing(criterion, read)
     if cues.no.fullmatch(words):
         return Answer(read, light.no(criterion, part, bears))
@@ -74,6 +75,14 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
         return Answer(read, told, vague=not told)
     named = light.named(criterion, part) if not read and len(words.split()) <= _NAME else ()
     return Answer(read, named)
+
+
+def without_stray_age(asked: Sequence[Criterion], read: tuple[Fact, ...], text: str, light: Light) -> tuple[Fact, ...]:
+    """A bare number is no age where other numbers were asked for: "14" may be the hemoglobin, or when it began."""
+    wanted = {concept for one in asked for concept in light.words.criteria[one.id].numbers}
+    if not wanted or _AGE in wanted or not light.answers.number.fullmatch(plain(text)):
+        return read
+    return tuple(fact for fact in read if fact.concept != _AGE)
 
 
 def _without_stray_onset(criterion: Criterion, read: tuple[Fact, ...]) -> tuple[Fact, ...]:

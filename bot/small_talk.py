@@ -15,7 +15,7 @@ from nlp.concepts import ancestors
 
 _BEFORE, _AFTER = ("other_language", "injection", "upset", "low", "pregnant", "bot"), ("thanks", "bye")
 MOST_SUPPOSED = 2
-_COMMANDED = {"trial": ("what", "phases", "visits", "recruiting"), "contact": ("contact",), "site": ("where",)}
+COMMANDED = {"trial": ("what", "phases", "visits", "recruiting"), "contact": ("contact",), "site": ("where",)}
 
 
 def courtesies(wanted: frozenset[str], session: Session, standing: Standing) -> list[str]:
@@ -119,8 +119,8 @@ def obey(name: str, rest: str, session: Session, standing: Standing) -> list[str
         return [standing.say("file.how")]
     if name == "help":
         return [standing.say("help"), standing.say("help_commands")]
-    if name in _COMMANDED:
-        return about_trial(_COMMANDED[name], standing)
+    if name in COMMANDED:
+        return about_trial(COMMANDED[name], standing)
     if name == "privacy":
         return [privacy(session, standing.words)]
     return [standing.say("language" if name == "language" else "unknown_command")]

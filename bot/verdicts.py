@@ -102,11 +102,7 @@ class Standing(NamedTuple):
             return self.say("needs_info", missing=" ".join(said))
         count = len(self.having("unknown")) + len(self.having("review"))
         points = self.say("open_points.one") if count == 1 else self.say("open_points.many", count=count)
-        return (
-            f"{self.say(verdict)} {points[0].upper() + points[1:]}:"
-            if verdict == "likely_fit"
-            else self.say(verdict, count=points)
-        )
+        return self.say(verdict, count=points)
 
     def _open(self, key: str) -> list[str]:
         lines = self._open_lines()

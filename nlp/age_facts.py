@@ -17,11 +17,12 @@ def facts(scene: Scene) -> list[Fact]:
     """The current age (one at most), birth dates, and ages of others."""
     ages = [age for age in scene.ages if age.kind in ("age", "birth")]
     stated = [age for age in ages if not scene.assertions.unasserted(scene.token_at(age.start))]
-    own = [age for age in stated if not _is_other(scene, age)]
+    others = [_is_other(scene, age) for age in stated]
+    own = [age for age, other in zip(stated, others, strict=True) if not other]
     found = [
         scene.fact("age", age.start, age.end, value=tidy(age.years), subject="other")
-        for age in stated
-        if age not in own and age.years is not None
+        for age, other in zip(stated, others, strict=True)
+        if other and age.years is not None
     ]
     found += [
         scene.fact("birth_date", age.start, age.end, when=When(start=age.born[0], end=age.born[1]))
@@ -42,7 +43,7 @@ def tidy(number: float) -> float:
 
 
 def _is_other(scene: Scene, age: AgeSpan) -> bool:
-    role = any(cue.category == "writer_roles" and age.start <= cue.start < cue.end <= age.end for cue in scene.cues)
+    role = any(age.start <= cue.start < cue.end <= age.end for cue in scene.cues_of("writer_roles"))
     return role or scene.subjects.age_is_other(scene.token_at(age.start), scene.token_at(age.end - 1))
 
 

@@ -302,7 +302,7 @@ class Assertions:
             if cue.category == "not_a_cue":
                 nearest = None
                 continue
-            if self._is_reason(cue, mention):
+            if self._is_reason(index, cue, mention):
                 continue
             if cue.category == "doubt.before" and (
                 mention.first - cue.last > _DOUBT_REACH or self._is_of_somebody(clause, cue, mention)
@@ -352,12 +352,14 @@ class Assertions:
         """Whether a cue at the end of a clause reaches into the next: "I don't think | it is"."""
         if cue.category in ("negation.far", "doubt.before"):
             return clause.last - cue.last <= 3
-        believed = any(one.category == "belief_verbs" and one.last == clause.last for one in clause.cues)
-        return believed and cue.category == "negation.before"
+        return cue.category == "negation.before" and any(
+            one.category == "belief_verbs" and one.last == clause.last for one in clause.cues
+        )
 
     def _doubtful_heading(self, index: int) -> Cue | None:
         """The doubt in a heading, for all that is listed behind it: "DDx: SLE, MCTD", "provisional dx: MPA"."""
-        while index and not self._clauses[index].verb and self._clauses[index].opened_by in _LISTED:
+        first = max(0, index - _LONGEST_LIST)
+        while index > first and not self._clauses[index].verb and self._clauses[index].opened_by in _LISTED:
             index -= 1
             clause = self._clauses[index]
             if self._clauses[index + 1].opened_by in (":", "-"):
@@ -390,9 +392,9 @@ class Assertions:
         ) or any(self._words[i].norm in self._said["aged_words"] for i in between)
         return somebody and self._words[mention.first - 1].norm in self._said["with_words"]
 
-    def _is_reason(self, cue: Cue, mention: Mention) -> bool:
+    def _is_reason(self, index: int, cue: Cue, mention: Mention) -> bool:
         """Whether a treatment is why something else is denied: "no live vaccines on CellCept"."""
-        if self._kinds[self._mentions.index(mention)] != "treatment":
+        if not any(one is mention and kind == "treatment" for one, kind in self._inside[index]):
             return False
         before = self._words[mention.first - 1].norm
         named = any(cue.last < one.first and one.last < mention.first - 1 for one in self._mentions)
@@ -537,7 +539,7 @@ class Assertions:
     def _each_denied(self, index: int) -> bool:
         """Whether the items before have a "no" each, so that it ends ("no clots, no cancer, liver transplant")."""
         denied = 0
-        while index and self._clauses[index].opened_by == ",":
+        while index and denied < 2 and self._clauses[index].opened_by == ",":
             index -= 1
             clause = self._clauses[index]
             denied += not clause.verb and any(cue.category == "negation.before" for cue in clause.cues)

@@ -31,6 +31,9 @@ _WHOLE = frozenset(
 )
 _TURNS = frozenset({"but", "however", "though", "although", "because", "bc", "cuz", "so", "then", "now"})
 _SOFT_MARKS = frozenset(",:()|[]/-•*>")
+# Longer than anybody writes: without an end, the work of reading grows with the square of the text.
+_LONGEST_CLAUSE = 150  # tokens
+_LONGEST_SENTENCE = 60  # clauses
 
 
 def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: str) -> list[Clause]:
@@ -50,10 +53,18 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
     lines = "\n" in folded
     clauses: list[Clause] = []
     first, sentence, opened = 0, 0, ""
+    begun = 0, 0  # a sentence and the first of its clauses
 
     def close(last: int) -> None:
-        if last >= first:
-            clauses.append(Clause(first, last, sentence, opened))
+        nonlocal sentence, begun
+        if last < first:
+            return
+        if sentence != begun[0]:
+            begun = sentence, len(clauses)
+        elif len(clauses) - begun[1] >= _LONGEST_SENTENCE:
+            sentence += 1
+            begun = sentence, len(clauses)
+        clauses.append(Clause(first, last, sentence, opened))
 
     for i, word in enumerate(words):
         norm = word.norm
@@ -84,6 +95,9 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
         elif i > first and i not in hidden and (i in starters or (i - 1 in joins and i in verbs)):
             close(i - 1)
             first, opened = i, "and" if i - 1 in joins else norm
+        elif i - first >= _LONGEST_CLAUSE:
+            close(i - 1)
+            first, sentence, opened = i, sentence + 1, ""
     close(len(words) - 1)
     _attach(clauses, cues, words)
     return clauses

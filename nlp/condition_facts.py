@@ -52,11 +52,10 @@ def _of_the_patient_too(scene: Scene, mention: Mention) -> Polarity | None:
         for one, kind in zip(scene.mentions, scene.kinds, strict=True)
         if kind in ("condition", "look_alike") and one.first > mention.last
     ]
-    for clause in scene.clauses:
+    for clause in (*scene.clauses_in(sentence), *scene.clauses_in(sentence + 1)):
         for cue in clause.cues:
             if (
                 cue.category in ("not_me", "too")
-                and clause.sentence in (sentence, sentence + 1)
                 and mention.last < cue.first < min(later, default=cue.first + 1)
                 and not scene.subjects.tells_of_other(cue.first, cue.last)
             ):

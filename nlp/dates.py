@@ -19,16 +19,17 @@ def find_dates(folded: str, language: str, today: date) -> list[DateSpan]:
     """All dates of a folded text in order, the longest reading where several overlap; impossible ones are left out."""
     grammar = date_words(language)
     found: list[DateSpan] = []
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # characters that belong to a date
     for name, pattern in grammar.worth_trying(folded):
         for match in pattern.finditer(folded):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            place = range(*match.span())
+            if not taken.isdisjoint(place):
                 continue
             span = _read(name, match, folded, grammar, today, language)
             if span is None and name in _EXACT:
-                taken.append(match.span())  # an impossible day is not read as its month
+                taken.update(place)  # an impossible day is not read as its month
             elif span is not None:
-                taken.append((match.start(), match.end()))
+                taken.update(place)
                 found.append(span)
     found.sort(key=lambda span: span.start)
     return found

@@ -66,7 +66,7 @@ def _of_treatment(scene: Scene, mention: Mention) -> When | None:
     treatments = [
         one
         for one in scene.mentions
-        if any(is_a(one.concept, kind) for kind in _CANCER_TREATMENTS) and scene.sentence_of(one) == sentence
+        if scene.sentence_of(one) == sentence and any(is_a(one.concept, kind) for kind in _CANCER_TREATMENTS)
     ]
     return next((time for one in treatments if (time := time_of(scene, one)) is not None), None)
 

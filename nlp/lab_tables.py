@@ -96,12 +96,14 @@ def pairs(report: Report, words: LabWords, free: list[Number]) -> list[Value]:
     values: list[Value] = []
     labs = list(report.labs)
     for first in range(len(labs) - 1):
+        if first and words.joint.match(report.folded[labs[first - 1].end : labs[first].start]):
+            continue
         run = [labs[first]]
         while first + len(run) < len(labs) and words.joint.match(
             report.folded[run[-1].end : labs[first + len(run)].start]
         ):
             run.append(labs[first + len(run)])
-        if len(run) < 2 or (first and words.joint.match(report.folded[labs[first - 1].end : labs[first].start])):
+        if len(run) < 2:
             continue
         limit = labs[first + len(run)].start if first + len(run) < len(labs) else len(report.folded)
         numbers = [

@@ -155,8 +155,9 @@ def _take(
     """Numbers that are part of a date, an age or a name are no results."""
     spans = [(day.start, day.end, "date") for day in dates] + [(age.start, age.end, "age") for age in ages]
     spans += [(one.start, one.end, "name") for one in mentions]
+    taken = {place: what for start, end, what in reversed(spans) for place in range(start, end)}
     for number in numbers:
-        number.taken = next((what for start, end, what in spans if start <= number.start < end), "")
+        number.taken = taken.get(number.start, "")
 
 
 def _next_context(scene: Scene, before: Context) -> Context:

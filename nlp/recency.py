@@ -12,6 +12,7 @@ from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import DateSpan
 
+_REACH = 400  # characters round a value that tell how current it is
 _APART = re.compile(r"\d|[.;?!]\s|\n")  # what parts a value from the date behind it
 _SENTENCE_ENDS = (". ", "\n", "? ", "! ")
 _FORWARD = ("->", "→", "=>")  # arrows to the newer value behind them
@@ -22,19 +23,16 @@ def order(value: Value, report: Report, words: LabWords) -> int:
     """How current a value is by the words round it: 1 said to be now, -1 said to be earlier, 0 neither."""
     start = value.number.op_start if value.number.op_start >= 0 else value.number.start
     clause_start = max(
-        report.folded.rfind(mark, 0, start)
+        report.folded.rfind(mark, max(0, start - _REACH), start)
         for mark in (". ", "\n", ";", ",", "(", "? ", "! ", " but ", " and ", " then ", " now ")
     )
     former = [one.unit_end for one in report.numbers if one.taken == value.concept and one.end <= start]
-    before = report.folded[max(clause_start, 0, *former) : start]
-    clause_end = min(
-        (
-            report.folded.find(mark, value.number.end)
-            for mark in (". ", "\n", ";", ",", ")", "? ", "! ", "(", " but ", " then ", " and ", " now ")
-            if report.folded.find(mark, value.number.end) >= 0
-        ),
-        default=len(report.folded),
+    before = report.folded[max(clause_start, start - _REACH, 0, *former) : start]
+    behind = report.folded[value.number.end : value.number.end + _REACH]
+    ends = (
+        behind.find(mark) for mark in (". ", "\n", ";", ",", ")", "? ", "! ", "(", " but ", " then ", " and ", " now ")
     )
+    clause_end = value.number.end + min((end for end in ends if end >= 0), default=len(behind))
     after = report.folded[value.number.unit_end : max(clause_end, value.number.unit_end)]
     if before.rstrip().endswith(_BACKWARD):
         return -1
@@ -48,15 +46,16 @@ def order(value: Value, report: Report, words: LabWords) -> int:
         score -= 1
     if former and _in_brackets(value, report):
         score -= 1
-    if behind := words.frames.search(after):
-        return score + (-1 if behind.group("old") else 1)
+    if frame := words.frames.search(after):
+        return score + (-1 if frame.group("old") else 1)
     return score or _frame(report, words, start)
 
 
 def _frame(report: Report, words: LabWords, start: int) -> int:
     """Of which time the sentence before a value speaks: "On admission creatinine was 5.2 and hemoglobin 6.8"."""
-    sentence = max(report.folded.rfind(mark, 0, start) for mark in _SENTENCE_ENDS)
-    frames = list(words.frames.finditer(report.folded, max(sentence, 0), start))
+    reach = max(0, start - _REACH)
+    sentence = max(report.folded.rfind(mark, reach, start) for mark in _SENTENCE_ENDS)
+    frames = list(words.frames.finditer(report.folded, max(sentence, reach), start))
     return 0 if not frames else -1 if frames[-1].group("old") else 1
 
 

@@ -53,8 +53,7 @@ def _is_slip(scene: Scene, old: Mention, new: Mention) -> bool:
 
 def _believed(scene: Scene, mention: Mention) -> bool:
     return any(
-        cue.category in ("believed", "first_diagnosis", "doubt.before") and 0 < mention.first - cue.last <= _NEAR
-        for cue in scene.cues
+        0 < mention.first - cue.last <= _NEAR for cue in scene.cues_of("believed", "first_diagnosis", "doubt.before")
     )
 
 
@@ -65,8 +64,7 @@ def _told_later(scene: Scene, mention: Mention) -> list[Cue]:
     limit = min(again, default=len(scene.words))
     return [
         cue
-        for clause in scene.clauses
-        if clause.sentence in (sentence, sentence + 1)
+        for clause in (*scene.clauses_in(sentence), *scene.clauses_in(sentence + 1))
         for cue in clause.cues
         if cue.category in ("taken_back", "confirmed_after", "turned_out")
         and mention.last < cue.first
@@ -82,7 +80,7 @@ def _ends(scene: Scene, cue: Cue) -> bool:
 
 def _is_open(scene: Scene, cue: Cue) -> bool:
     """Whether what confirms has not happened: "not confirmed", "until the biopsy confirms it"."""
-    return any(one.category == "unconfirmed" and 0 <= cue.first - one.last <= _NEAR for one in scene.cues)
+    return any(0 <= cue.first - one.last <= _NEAR for one in scene.cues_of("unconfirmed"))
 
 
 def _names_disease(scene: Scene, mention: Mention, cue: Cue) -> bool:
@@ -100,24 +98,25 @@ def given_up(scene: Scene) -> set[int]:
     the first was only called so, or thought of, at first.
     """
     diseases = [
-        one
+        (one, kind)
         for one, kind in zip(scene.mentions, scene.kinds, strict=True)
         if kind in _DISEASES and one.concept != "childhood_onset"
     ]
     gone: set[int] = set()
     if not diseases:
         return gone
-    for place, old in enumerate(diseases):
-        if any(0 < old.first - cue.last <= 2 for cue in scene.cues if cue.category == "misdiagnosed"):
+    for place, (old, _) in enumerate(diseases):
+        if any(0 < old.first - cue.last <= 2 for cue in scene.cues_of("misdiagnosed")):
             gone.add(old.first)
-        for new in diseases[place + 1 :]:
-            if new.concept != old.concept and new.first - old.last <= _SPAN and _replaces(scene, old, new):
+        for new, kind in diseases[place + 1 :]:
+            if new.first - old.last > _SPAN:
+                break
+            if new.concept != old.concept and _replaces(scene, old, new, kind):
                 gone.add(old.first)
     return gone
 
 
-def _replaces(scene: Scene, old: Mention, new: Mention) -> bool:
-    kind = scene.kinds[scene.mentions.index(new)]
+def _replaces(scene: Scene, old: Mention, new: Mention, kind: str) -> bool:
     if scene.assertions.of(new, kind) in ("absent", "unasserted"):
         return False
     between = {cue.category for cue in scene.cues if old.last < cue.first and cue.last < new.first}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -41,6 +42,15 @@ class Scene:
     spoken: Sequence[str]
     language: str
     today: date
+    _by_category: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list), init=False)
+    _by_sentence: dict[int, list[Clause]] = field(default_factory=lambda: defaultdict(list), init=False)
+
+    def cues_of(self, *categories: str) -> list[Cue]:
+        """The cues of these categories, in the order of the categories and of the text."""
+        if not self._by_category:
+            for cue in self.cues:
+                self._by_category[cue.category].append(cue)
+        return [cue for category in categories for cue in self._by_category.get(category, ())]
 
     def fact(self, concept: str, start: int, end: int, **more: Any) -> Fact:
         """A fact with its code and with the words between two offsets as its quote."""
@@ -61,6 +71,13 @@ class Scene:
         clause = self.clause_of(mention)
         return -1 if clause is None else clause.sentence
 
+    def clauses_in(self, sentence: int) -> list[Clause]:
+        """The clauses of a sentence."""
+        if not self._by_sentence:
+            for clause in self.clauses:
+                self._by_sentence[clause.sentence].append(clause)
+        return self._by_sentence.get(sentence, [])
+
     def in_sentence(self, position: int, sentence: int) -> bool:
         """Whether a character offset lies in a sentence."""
         start, end = self.assertions.sentence_span(sentence)
@@ -73,8 +90,7 @@ class Scene:
 
     def sentence_cues(self, mention: Mention, category: str) -> list[Cue]:
         """The cues of a category in the mention's sentence."""
-        sentence = self.sentence_of(mention)
-        clauses = [clause for clause in self.clauses if clause.sentence == sentence]
+        clauses = self.clauses_in(self.sentence_of(mention))
         return [cue for clause in clauses for cue in clause.cues if cue.category == category]
 
     def is_other(self, mention: Mention, kind: str) -> bool:
@@ -88,4 +104,4 @@ class Scene:
 
     def corrects(self) -> bool:
         """Whether the message says that something said before was wrong."""
-        return any(cue.category == "correction" for cue in self.cues)
+        return bool(self.cues_of("correction"))

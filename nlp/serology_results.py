@@ -97,8 +97,7 @@ def _between(mention: Mention, cue: Cue, words: Sequence[Token]) -> list[str]:
 
 def _leads_to(cue: Cue, mention: Mention, words: Sequence[Token]) -> bool:
     """Whether a result stands before its test: "negative for hepatitis B", but not "neg / HBsAg"."""
-    gap = _between(mention, cue, words)
-    return cue.last < mention.first and len(gap) < 4 and not _PARTING.intersection(gap)
+    return 0 < mention.first - cue.last <= 4 and not _PARTING.intersection(_between(mention, cue, words))
 
 
 def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:

@@ -50,6 +50,8 @@ def _dates_behind(scene: Scene, sentence: int) -> list[DateSpan]:
     """The date that makes up the next sentence: "it was her second chickenpox shot. nov 3."."""
     start, end = scene.assertions.sentence_span(sentence + 1)
     behind = [day for day in scene.dates if start <= day.start < end]
+    if not behind:
+        return []
     said = [word for word in scene.words if start <= word.start < end and word.norm.isalnum()]
     alone = all(any(day.start <= word.start < day.end for day in behind) for word in said)
     return behind if alone else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from nlp.ages import AgeSpan
@@ -35,6 +36,7 @@ class Subjects:
         self, words: Sequence[Token], clauses: Sequence[Clause], known: Patient | None, language: str, names: Names
     ) -> None:
         self._words = words
+        self._starts, self._ends = [word.start for word in words], [word.end for word in words]
         self._clauses = clauses
         self._said = read_words(language, "grammar")
         self._persons = [persons_in(clause, words, language) for clause in clauses]
@@ -61,6 +63,9 @@ class Subjects:
             if "in_family" in cues and "in_family.alone" not in cues:
                 self._family.add(index)
         self._clause_at = clause_of_token(clauses, len(words))
+        self._relatives = [
+            cue for clause in clauses for cue in clause.cues if cue.category.startswith("relative_words")
+        ]
 
     def _read_own_gender(self) -> None:
         """ "I'm 39, female": a bare gender behind the writer is the writer's."""
@@ -127,14 +132,15 @@ class Subjects:
         for age in ages:
             if age.kind != "age":
                 continue
-            first = next((i for i, word in enumerate(self._words) if word.end > age.start), None)
-            if first is None or first == 0 or self._words[first - 1].norm not in self._said["age_openers"]:
+            first = bisect_right(self._ends, age.start)
+            if first == len(self._words) or first == 0 or self._words[first - 1].norm not in self._said["age_openers"]:
                 continue
             if self._says_i_am(first):
                 continue
-            last = max(i for i, word in enumerate(self._words) if word.start < age.end)
+            last = bisect_left(self._starts, age.end) - 1
             index = self._clause_at[last]
-            named = any(first <= one.first <= last + 2 for persons in self._persons for one in persons)
+            near = {place for place in self._clause_at[first : last + 3] if place is not None}
+            named = any(first <= one.first <= last + 2 for place in near for one in self._persons[place])
             relative = index is not None and any(
                 cue.category.startswith("relative_words") and first <= cue.last <= last
                 for cue in self._clauses[index].cues
@@ -166,13 +172,11 @@ class Subjects:
         if name := self._name_before(first):
             return name == "relative"  # "Emma 16 and Marco 10"
         if any(
-            cue.category.startswith("relative_words")
-            and first <= cue.first
+            first <= cue.first
             and cue.last < last
             and self._words[cue.last].norm not in self._promoted
             and not any(one.first == cue.first and one.role != "relative" for one in self._persons[index])
-            for clause in self._clauses
-            for cue in clause.cues
+            for cue in self._relatives
         ):
             return True  # "with my husband (36)", wherever else he is no subject
         after = [
@@ -478,7 +482,7 @@ class Subjects:
         )
 
     def _token(self, position: int) -> int:
-        return next((i for i, word in enumerate(self._words) if word.end > position), len(self._words) - 1)
+        return min(bisect_right(self._ends, position), len(self._words) - 1)
 
     def _child_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether the child is the one of whom a disease or an age is said."""

@@ -77,7 +77,7 @@ def person_scores(people: Iterable[Person]) -> ChatScores:
         send, asked = door(person), 0
         answer = send(person.opening)
         while answer["asking"] and asked < MOST_QUESTIONS:
-            answer, asked = send(_reply(person, answer["asking"])), asked + 1
+            answer, asked = send(answer_to(person, answer["asking"])), asked + 1
         scores.questions.append(asked)
         scores.endless += bool(answer["asking"])
         assessment = _assessment(answer)
@@ -90,7 +90,7 @@ def _assessment(answer: dict[str, Any]) -> dict[str, Any]:
     return next(one for one in assessments if one["trial"] == TRIAL)
 
 
-def _reply(person: Person, asking: Iterable[str]) -> str:
+def answer_to(person: Person, asking: Iterable[str]) -> str:
     """What a person says when asked about these criteria: said once where it is the same for all."""
     return "; ".join(answers) if len(set(answers := [_answer(person, one) for one in asking])) > 1 else answers[0]
 

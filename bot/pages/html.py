@@ -40,5 +40,5 @@ def _print_size(page: Summary) -> float:
     """The size of printed letters, in points, small enough for a wide font."""
     told = sum(_TOLD + max(0, len(one.text) + len(one.quote) - _TOLD) for one in page.told)
     rows = sum(len(one.label) + len(one.record) + len(one.said) + len(one.ask) for one in page.points)
-    count = told + rows + len(page.denied) + len(page.why) + sum(map(len, page.notices))
+    count = told + rows + len(page.why) + sum(map(len, (*page.beside, *page.notices)))
     return round(min(_LARGEST, _LARGEST * sqrt(_FITS / count)), 2)

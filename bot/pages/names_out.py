@@ -14,6 +14,7 @@ from nlp.text import Token, fold, tokens
 LEFT_OUT = "…"
 _LEFT_OUT_IN_A_ROW = re.compile(rf"{LEFT_OUT}(?:[^\w(]*{LEFT_OUT})+")
 _PERSONAL_NUMBER = re.compile(r"\d{7,}|(?<!\d)\d{3}\W{1,2}\d{2,4}\W\d{4}(?!\d)")  # of a chart, a telephone
+_LEFT_TO_THE_LIST = ("foreign", "xULN")  # units in words among which are names: miles, max
 _YEAR = 365  # days
 _MORE_NUMBERS = re.compile(r"\d\D+\d")
 
@@ -54,10 +55,11 @@ def _medical(found: list[Token], language: str) -> set[Token]:
 
 @cache
 def _plain(language: str) -> frozenset[str]:
-    """Words of numbers, units, and small words."""
+    """Words of numbers, units, names that we gave tests, and small words."""
     numbers = read_words(language, "numbers")
-    units = [word for unit, words in numbers["units"].items() if unit != "foreign" for word in words]
-    return _words([page_wording(language).quoted, *numbers["values"], *units])
+    units = [word for unit, words in numbers["units"].items() if unit not in _LEFT_TO_THE_LIST for word in words]
+    labels = read_words(language, "health_records")["labels"].values()
+    return _words([page_wording(language).quoted, *labels, *numbers["values"], *units])
 
 
 @cache

@@ -12,7 +12,9 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, S
 from bot.pages.colours import BAND, INK, PALE, QUIET, SHADES, SIGNS, WHITE
 from bot.pages.fonts import shown
 from bot.pages.pdf_parts import MARGIN, WIDTH, Code, filled, grid, link, padded, quiet, text
-from bot.pages.summary import Point, Summary, Told
+from bot.pages.points import Point
+from bot.pages.summary import Summary
+from bot.pages.told import Told
 
 _SIZES = tuple(size / 4 for size in range(36, 15, -1))  # of letters: 9 points down to 4
 _TALL = 100_000  # points: no page is so long
@@ -45,7 +47,7 @@ def _parts(page: Summary, size: float) -> list[Flowable]:
         gap,
         text(f"<b>{shown(page.headings['said'])}</b>", size * 1.15, BAND),
         _told(page.told, size),
-        text(shown(page.denied), size, QUIET),
+        *(text(shown(one), size, QUIET) for one in page.beside),
         gap,
         _points(page, size),
         gap,

@@ -134,7 +134,10 @@ Asked = Literal["ask", "more", "which"]
 
 
 class CriterionWords(Words):
-    """How one criterion is called and asked for, and the answers to offer to each form of its question."""
+    """How one criterion is called and asked for, and the answers to offer to each form of its question.
+
+    `examples` are further answers to each form, of which the script for a review board tells what they lead to.
+    """
 
     label: str
     ask: str
@@ -148,11 +151,13 @@ class CriterionWords(Words):
     halves: bool = False
     choice: bool = False
     options: Mapping[Asked, tuple[str, ...]] = {}
+    examples: Mapping[Asked, tuple[str, ...]] = {}
 
 
 class TrialQuestion(Words):
-    """A question about the trial and its answer out of the record."""
+    """A question about the trial, as one may ask it, and its answer out of the record."""
 
+    asked: str
     cues: Cues
     says: str
     silent: bool = False

@@ -26,6 +26,8 @@ class PageWords(Words):
     nothing_said: str
     more: str
     denied: str
+    guess: str
+    limits: str
     points: str
     columns: Mapping[Literal["status", "point", "record", "words"], str]
     ask: Mapping[Literal["family", "lab sheet", "study team"], str]

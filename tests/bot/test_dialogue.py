@@ -269,3 +269,13 @@ def test_replies_are_short_and_never_surer_than_the_record(messages: tuple[str, 
         own = "\n".join(last.replies).lower()
         assert not any(word in own for word in FORBIDDEN)
         assert last.gate is None
+
+
+@pytest.mark.parametrize("told", ["my daughter is 14", "my daughter is 19, it began when she was 11", "my son is 13"])
+def test_who_tells_only_ages_is_asked_for_the_disease(told: str) -> None:
+    assert "lupus (SLE)" in reply(told).rpartition("\n\n")[2]
+
+
+def test_who_told_the_disease_is_asked_only_when_it_began() -> None:
+    asked = reply("my daughter is 19 and has lupus").rpartition("\n\n")[2]
+    assert asked == "About how old was she when the disease began, or was found?"

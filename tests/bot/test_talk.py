@@ -119,7 +119,7 @@ def test_a_yes_to_several_things_asks_which_and_hears_the_name() -> None:
 def test_a_yes_to_the_clot_is_asked_when() -> None:
     _, last = chat(F, "no & yes")
     assert last.asking == ("E24",)
-    assert "When was the blood clot" in last.replies[-1]
+    assert "When was it, as well as you know?" in last.replies[-1]
 
 
 def test_asthma_told_of_first_and_its_control_later() -> None:

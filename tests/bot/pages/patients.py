@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chats import TODAY, chat
 
-from bot.pages.summary import MOST_TOLD, Summary, Told, summary_of
+from bot.pages.summary import Summary, summary_of
+from bot.pages.told import MOST_TOLD, Told
 
 STORY = "my daughter is 14, lupus since she was 11, moderate. shes on cellcept. platelets were 38k last week"
 MUCH = """AST 40, ALT 41, GGT 20, eGFR 99, INR 1.0, PTT 30 s, creatinine 0.8, ANC 3.2, hgb 11, no hep b, no hep c,
@@ -33,7 +34,12 @@ def full_page() -> Summary:
         for one in nothing.points
     )
     told = tuple(Told(text=("something told " * 9)[:90], quote=("with words " * 9)[:60]) for _ in range(MOST_TOLD + 1))
-    long = {"denied": "a disease with a long name, " * 11, "why": "why " * 75, "notices": ("This comes first. " * 15,)}
+    beside = ("a disease with a long name, " * 11, "a limit of a test, " * 5)
+    long = {
+        "beside": beside,
+        "why": "why " * 75,
+        "notices": ("This comes first. " * 15,),
+    }
     return nothing.model_copy(update={"points": points, "told": told, **long})
 
 

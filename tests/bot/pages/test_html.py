@@ -58,7 +58,7 @@ def test_all_that_the_page_says_is_in_it() -> None:
         made.day,
         made.verdict,
         made.phone,
-        made.denied,
+        *made.beside,
         *made.footer,
         *points,
         *told,
@@ -93,8 +93,10 @@ def nasty_page(nasty: str) -> str:
     made = page(STORY)
     told = tuple(one.model_copy(update={"text": nasty, "quote": nasty}) for one in made.told)
     points = tuple(one.model_copy(update={"record": nasty, "said": nasty, "ask": nasty}) for one in made.points)
-    fields = dict.fromkeys(("patient", "verdict", "why", "denied", "phone", "contact"), nasty)
-    return summary_html(made.model_copy(update={**fields, "told": told, "points": points, "notices": (nasty,)}))
+    fields = dict.fromkeys(("patient", "verdict", "why", "phone", "contact"), nasty)
+    return summary_html(
+        made.model_copy(update={**fields, "told": told, "points": points, "notices": (nasty,), "beside": (nasty,)})
+    )
 
 
 @settings(max_examples=25, deadline=None)

@@ -113,7 +113,7 @@ def test_a_day_that_would_tell_the_birthday_is_given_as_a_year() -> None:
     made = summary_of(chat("he was born 3/4/2016 and has jdm since he was 6")[0], TODAY, "P-1")
     assert "March" not in everything(made)
     assert "birthday in 2028" in made.verdict
-    assert made.points[0].said == "From a birthday in 2028 that no longer stands in the way."
+    assert made.points[0].said == "age 10 From a birthday in 2028 that no longer stands in the way."
 
 
 def test_a_birth_date_that_leaves_the_age_open_is_given_as_a_year() -> None:

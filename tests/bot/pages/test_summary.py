@@ -6,7 +6,9 @@ import pytest
 from chats import FORBIDDEN, TODAY, chat
 from patients import ALL_GOOD, MUCH, NOT_YET, PAGES, STORY, page
 
-from bot.pages.summary import MOST_TOLD, Point, Summary, summary_of
+from bot.pages.points import Point
+from bot.pages.summary import Summary, summary_of
+from bot.pages.told import MOST_TOLD
 from trials.catalog import trial
 
 
@@ -21,7 +23,14 @@ def test_what_was_told_stands_there_with_its_date_and_words() -> None:
 
 
 def test_what_was_denied_is_listed() -> None:
-    assert page(STORY, "no hepatitis b and no hiv").denied.startswith("Said no to: hepatitis B")
+    assert page(STORY, "no hepatitis b and no hiv").beside[0].startswith("Said no to: hepatitis B")
+
+
+def test_what_was_guessed_is_said_to_be_a_guess() -> None:
+    made = page("she is 14, jdm. platelets 38. ALT 130, GGT 20")
+    assert "platelets 38,000 (a guess)" in [one.text for one in made.told]
+    assert points(made)["E5"].said == "platelets 38,000 (a guess) “platelets 38”"
+    assert any(one.startswith("Compared with a common upper limit, as none was given: ") for one in made.beside)
 
 
 def test_every_point_has_its_status_in_a_word_the_records_line_and_the_words_said() -> None:
