@@ -162,7 +162,9 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of the texts (%(default)s)")
     screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    screen.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
+    work = screen.add_mutually_exclusive_group()
+    work.add_argument("--scheduler", metavar="ADDRESS", help="let a Dask cluster work, e.g. tcp://10.0.0.1:8786")
+    work.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
 
     summary = commands.add_parser(
         "summary", help="a page for the chart of one patient", description=_SUMMARY, formatter_class=form

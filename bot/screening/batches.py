@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ class Done(NamedTuple):
     number: int
     parquet: bytes
     counts: Mapping[str, int]
+
+
+Engine = Callable[[Iterable[Batch], Plan], Iterator[Done]]
 
 
 def batches(rows: Iterable[Row]) -> Iterator[Batch]:

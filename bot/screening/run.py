@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import NamedTuple, get_args
 import polars as pl
 
 from bot.errors import ScreeningError, WrongUseError
-from bot.screening.batches import BATCH, ERROR, batches
+from bot.screening.batches import BATCH, ERROR, Engine, batches
 from bot.screening.parts import Parts, Run
 from bot.screening.plan import Aim, Plan, plan_of
 from bot.screening.progress import progress
@@ -46,6 +47,7 @@ class Order(NamedTuple):
     id: str | None
     resume: bool
     workers: int | None
+    scheduler: str | None
 
 
 def run(order: Order) -> int:
@@ -85,7 +87,7 @@ def _run(order: Order, parts: Parts) -> int:
     counts = Counter(parts.counts())
     with progress(table.size) as advance:
         left = (one for one in batches(chain(first, table.rows)) if one.number not in finished)
-        for done in screened(left, plan, order.workers or cores()):
+        for done in _engine(order)(left, plan):
             parts.add(done.number, done.parquet)
             counts.update(done.counts)
             advance(table.position(), counts.total())
@@ -94,6 +96,17 @@ def _run(order: Order, parts: Parts) -> int:
     parts.remove()
     _say_done(counts, time.monotonic() - started, table.foreign(), repeated)
     return int(counts[ERROR] > 0)
+
+
+def _engine(order: Order) -> Engine:
+    """What works on the batches."""
+    if order.scheduler is None:
+        return partial(screened, processes=order.workers or cores())
+    try:
+        from bot.screening.cluster import screened_by
+    except ModuleNotFoundError:
+        raise ScreeningError("a cluster needs more packages; run: pip install 'trialfit[desk,cluster]'") from None
+    return partial(screened_by, order.scheduler)
 
 
 def _check(order: Order) -> None:
