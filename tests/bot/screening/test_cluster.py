@@ -141,7 +141,7 @@ def test_no_cluster_there(
 def test_no_workers_there(
     cluster: Cluster, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.screening.cluster._PATIENCE", 1)
+    monkeypatch.setattr("bot.screening.cluster._PATIENCE", 5)
     path = write_list(cluster.folder / "list.csv", patients(2))
     address = cluster.ready(0)
     assert main(["screen", str(path), "--out", str(cluster.folder / "out.csv"), "--scheduler", address]) == 1
