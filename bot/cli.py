@@ -64,9 +64,10 @@ _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of
   profiles.jsonl        simulated people, asked until nothing is left to ask
   gates.jsonl           the gate that a last turn must set off, or none"""
 
-_SCREEN = """IN is CSV (commas, semicolons or tabs), JSON Lines or Parquet, one patient a row. Read are a column of free
-text (--text names it, else it is found) and, by their headings, columns of ids, ages, birth dates, laboratory and
-infection tests, diagnoses, medicines and dates: "platelets (10*3/uL)", "hemoglobin_g_dl", "date of birth".
+_SCREEN = """IN is a table (CSV with commas, semicolons or tabs, JSON Lines, Parquet) with one patient a row, or a file or
+folder of health records (FHIR R4: Bundles, bulk exports).
+Read of a table are a column of free text (--text names it, else it is found) and, by their headings, columns of ids,
+ages, birth dates, tests, diagnoses, codes, medicines and dates: "platelets (10*3/uL)", "hemoglobin_g_dl", "icd10".
 A value without a unit, or with a date or number that can be read in two ways, is not used; the column notes says so.
 
 OUT (.csv, .jsonl or .parquet) has one row a patient, in the order of IN: id, verdict, revisit_on, a status for each
@@ -154,7 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     screen = commands.add_parser("screen", help="a whole list of patients", description=_SCREEN, formatter_class=form)
-    screen.add_argument("list", type=Path, metavar="IN", help="the list")
+    screen.add_argument("list", type=Path, metavar="IN", help="the list: a file, or a folder of health records")
     screen.add_argument("--out", type=Path, required=True, metavar="OUT", help="where the results go")
     screen.add_argument("--text", metavar="COLUMN", help="the column of free text")
     screen.add_argument("--id", metavar="COLUMN", help="the column of ids; rows without one go by their number")

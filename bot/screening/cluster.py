@@ -99,5 +99,5 @@ def _work(number: int, rows: bytes, plan: Plan) -> Done | str:
 def _as_parquet(batch: Batch) -> bytes:
     file = io.BytesIO()
     columns = [("number", pl.Int64()), ("cells", pl.List(pl.String)), ("error", pl.String())]
-    pl.DataFrame(batch.rows, schema=columns, orient="row").write_parquet(file)
+    pl.DataFrame(batch.pieces, schema=columns, orient="row").write_parquet(file)
     return file.getvalue()
