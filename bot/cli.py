@@ -64,8 +64,8 @@ _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of
   profiles.jsonl        simulated people, asked until nothing is left to ask
   gates.jsonl           the gate that a last turn must set off, or none"""
 
-_SCREEN = """IN is a table (CSV with commas, semicolons or tabs, JSON Lines, Parquet) with one patient a row, or a file or
-folder of health records (FHIR R4: Bundles, bulk exports).
+_SCREEN = """IN is a table (CSV with commas, semicolons or tabs, JSON Lines, Parquet) with one patient a row, or a
+file or folder of health records (FHIR R4: Bundles, bulk exports).
 Read of a table are a column of free text (--text names it, else it is found) and, by their headings, columns of ids,
 ages, birth dates, tests, diagnoses, codes, medicines and dates: "platelets (10*3/uL)", "hemoglobin_g_dl", "icd10".
 A value without a unit, or with a date or number that can be read in two ways, is not used; the column notes says so.

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
+from bot.bearing import concepts_of, related
 from nlp.calendar_days import completed_years
 from nlp.facts import Fact
 from nlp.tables.headings import TEXTS
 from nlp.tables.rows import Source
 from trials.case import line
 from trials.catalog import Trial
+from trials.catalog import trial as trial_of
 from trials.matching import assess
 from trials.profile import Profile, is_dated
 
+_AGES = frozenset({"age", "birth_date", "onset_age"})
 _STANDS_IN_THE_WAY = {"pass": 0, "review": 1, "unknown": 2, "fail": 3}
 
 
@@ -37,7 +41,8 @@ def agreed(sources: Sequence[Source], trial: Trial, today: date) -> tuple[Profil
         without_fact, without_other = _without(sources, fact), _without(sources, against)
         if without_fact == sources or without_other == sources:
             continue  # left out already
-        first, second = (_obstacles(_profile(some, today), trial, today) for some in (without_other, without_fact))
+        part = _touched(trial.record.nct_id, fact.concept, against.concept)
+        first, second = (_obstacles(_profile(some, today), part, today) for some in (without_other, without_fact))
         if first != second:
             disputes.append(Dispute(one.column.heading, other.column.heading))
             sources = without_other if sum(first) >= sum(second) else without_fact
@@ -105,6 +110,16 @@ def _profile(sources: Sequence[Source], today: date) -> Profile:
     for source in sources:
         profile = profile.tell(source.facts, today)
     return profile
+
+
+@cache
+def _touched(nct_id: str, *told: str) -> Trial:
+    """The trial with only those criteria on which these concepts may bear, to save time; an age bears on all."""
+    whole = trial_of(nct_id)
+    if not _AGES.isdisjoint(told):
+        return whole
+    touched = (one for one in whole.criteria if any(related(name, fact) for name in concepts_of(one) for fact in told))
+    return whole._replace(criteria=tuple(touched))
 
 
 def _obstacles(profile: Profile, trial: Trial, today: date) -> list[int]:
