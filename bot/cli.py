@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -164,7 +165,9 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     work = screen.add_mutually_exclusive_group()
-    work.add_argument("--scheduler", metavar="ADDRESS", help="let a Dask cluster work, e.g. tcp://10.0.0.1:8786")
+    work.add_argument(
+        "--scheduler", type=_address, metavar="ADDRESS", help="let a Dask cluster work, e.g. tcp://10.0.0.1:8786"
+    )
     work.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
 
     summary = commands.add_parser(
@@ -233,6 +236,12 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no number; write it as 10")
     return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://(\[[\da-fA-F:]+\]|[\w.-]+):\d{1,5}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address; write it as tcp://10.0.0.1:8786")
+    return text
 
 
 def _some(text: str) -> int:

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bot.bearing import concepts_of, related
+from bot.known import without
 from nlp.calendar_days import completed_years
 from nlp.facts import Fact
 from nlp.tables.headings import TEXTS
@@ -36,17 +37,21 @@ def agreed(sources: Sequence[Source], trial: Trial, today: date) -> tuple[Profil
     Of two dated results the newer counts, as everywhere. Of other facts that contradict each other the one is left out
     without which more stands in the way, as nobody can tell which is right.
     """
+    profile = Profile()
+    for source in sources:
+        profile = profile.tell(source.facts, today)
     disputes = []
     for one, fact, other, against in _contradictions(sources, today):
-        without_fact, without_other = _without(sources, fact), _without(sources, against)
-        if without_fact == sources or without_other == sources:
+        kept = {told.fact for told in profile.statements}
+        if fact not in kept or against not in kept:
             continue  # left out already
         part = _touched(trial.record.nct_id, fact.concept, against.concept)
-        first, second = (_obstacles(_profile(some, today), part, today) for some in (without_other, without_fact))
+        accounts = without(profile, (against,)), without(profile, (fact,))
+        first, second = (_obstacles(some, part, today) for some in accounts)
         if first != second:
             disputes.append(Dispute(one.column.heading, other.column.heading))
-            sources = without_other if sum(first) >= sum(second) else without_fact
-    return _profile(sources, today), tuple(dict.fromkeys(disputes))
+            profile = accounts[sum(second) > sum(first)]
+    return profile, tuple(dict.fromkeys(disputes))
 
 
 def _contradictions(sources: Sequence[Source], today: date) -> Iterator[tuple[Source, Fact, Source, Fact]]:
@@ -96,20 +101,6 @@ def _ages_differ(one: Source, fact: Fact, other: Source, against: Fact, today: d
         return False
     low, high = completed_years(born.when.end, today), completed_years(born.when.start, today)
     return age.value >= high + 1 or (age.value < low and source.column.role not in TEXTS)
-
-
-def _without(sources: Sequence[Source], fact: Fact) -> Sequence[Source]:
-    return [
-        source.model_copy(update={"facts": tuple(one for one in source.facts if one is not fact)}) for source in sources
-    ]
-
-
-def _profile(sources: Sequence[Source], today: date) -> Profile:
-    """All that the sources state, each told after the other."""
-    profile = Profile()
-    for source in sources:
-        profile = profile.tell(source.facts, today)
-    return profile
 
 
 @cache

@@ -6,11 +6,13 @@ A batch whose worker dies is given to another; each batch comes back once, in th
 from __future__ import annotations
 
 import io
+import socket
 from asyncio import CancelledError
 from collections import deque
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from threading import Lock
+from urllib.parse import urlsplit
 
 import polars as pl
 from distributed import Client, Future, KilledWorker
@@ -32,11 +34,13 @@ def screened_by(address: str, found: Iterable[Batch], plan: Plan) -> Iterator[Do
 
     Raises ScreeningError where there is no scheduler, no worker with this version of trialfit, or where they are lost.
     """
+    parts = urlsplit(address)
     try:
+        socket.create_connection((parts.hostname, parts.port), timeout=_PATIENCE).close()  # a Client would not let go
         with Client(address, timeout=_PATIENCE, set_as_default=False) as client:
             _check_workers(client)
             yield from _in_order(client, iter(found), plan)
-    except (OSError, ValueError):
+    except OSError:
         raise ScreeningError(f"{address}: no scheduler answers there") from None
 
 

@@ -127,14 +127,15 @@ def test_the_cluster_writes_down_nothing_of_what_it_reads(cluster: Cluster, two:
     assert secret not in (cluster.folder / "log.txt").read_text()
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "tcp://"])
-def test_no_cluster_there(
-    tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.screening.cluster._PATIENCE", 1)
+def test_no_cluster_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_list(tmp_path / "list.csv", patients(2))
-    assert main(["screen", str(path), "--out", str(tmp_path / "out.csv"), "--scheduler", address]) == 1
-    assert capsys.readouterr().err.splitlines()[-1] == f"trialfit: {address}: no scheduler answers there"
+    command = ["screen", str(path), "--out", str(tmp_path / "out.csv"), "--scheduler"]
+    assert main([*command, "tcp://127.0.0.1:9"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "trialfit: tcp://127.0.0.1:9: no scheduler answers there"
+    for wrong in ("nowhere", "tcp://", "tcp://127.0.0.1", "127.0.0.1:9"):
+        with pytest.raises(SystemExit) as left:
+            main([*command, wrong])
+        assert left.value.code == 2
     assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
 
 
