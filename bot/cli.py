@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -64,9 +65,10 @@ _EVALUATE = """FOLDER holds labelled examples, one JSON object a line, in any of
   profiles.jsonl        simulated people, asked until nothing is left to ask
   gates.jsonl           the gate that a last turn must set off, or none"""
 
-_SCREEN = """IN is CSV (commas, semicolons or tabs), JSON Lines or Parquet, one patient a row. Read are a column of free
-text (--text names it, else it is found) and, by their headings, columns of ids, ages, birth dates, laboratory and
-infection tests, diagnoses, medicines and dates: "platelets (10*3/uL)", "hemoglobin_g_dl", "date of birth".
+_SCREEN = """IN is a table (CSV with commas, semicolons or tabs, JSON Lines, Parquet) with one patient a row, or a
+file or folder of health records (FHIR R4: Bundles, bulk exports).
+Read of a table are a column of free text (--text names it, else it is found) and, by their headings, columns of ids,
+ages, birth dates, tests, diagnoses, codes, medicines and dates: "platelets (10*3/uL)", "hemoglobin_g_dl", "icd10".
 A value without a unit, or with a date or number that can be read in two ways, is not used; the column notes says so.
 
 OUT (.csv, .jsonl or .parquet) has one row a patient, in the order of IN: id, verdict, revisit_on, a status for each
@@ -154,7 +156,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     screen = commands.add_parser("screen", help="a whole list of patients", description=_SCREEN, formatter_class=form)
-    screen.add_argument("list", type=Path, metavar="IN", help="the list")
+    screen.add_argument("list", type=Path, metavar="IN", help="the list: a file, or a folder of health records")
     screen.add_argument("--out", type=Path, required=True, metavar="OUT", help="where the results go")
     screen.add_argument("--text", metavar="COLUMN", help="the column of free text")
     screen.add_argument("--id", metavar="COLUMN", help="the column of ids; rows without one go by their number")
@@ -162,7 +164,11 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of the texts (%(default)s)")
     screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    screen.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
+    work = screen.add_mutually_exclusive_group()
+    work.add_argument(
+        "--scheduler", type=_address, metavar="ADDRESS", help="let a Dask cluster work, e.g. tcp://10.0.0.1:8786"
+    )
+    work.add_argument("--workers", type=_some, metavar="N", help="processes that work (one a processor)")
 
     summary = commands.add_parser(
         "summary", help="a page for the chart of one patient", description=_SUMMARY, formatter_class=form
@@ -230,6 +236,12 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no number; write it as 10")
     return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://(\[[\da-fA-F:]+\]|[\w.-]+):\d{1,5}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address; write it as tcp://10.0.0.1:8786")
+    return text
 
 
 def _some(text: str) -> int:

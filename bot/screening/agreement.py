@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
+from bot.bearing import concepts_of, related
+from bot.known import without
 from nlp.calendar_days import completed_years
 from nlp.facts import Fact
 from nlp.tables.headings import TEXTS
 from nlp.tables.rows import Source
 from trials.case import line
 from trials.catalog import Trial
+from trials.catalog import trial as trial_of
 from trials.matching import assess
 from trials.profile import Profile, is_dated
 
+_AGES = frozenset({"age", "birth_date", "onset_age"})
 _STANDS_IN_THE_WAY = {"pass": 0, "review": 1, "unknown": 2, "fail": 3}
 
 
@@ -32,16 +37,21 @@ def agreed(sources: Sequence[Source], trial: Trial, today: date) -> tuple[Profil
     Of two dated results the newer counts, as everywhere. Of other facts that contradict each other the one is left out
     without which more stands in the way, as nobody can tell which is right.
     """
+    profile = Profile()
+    for source in sources:
+        profile = profile.tell(source.facts, today)
     disputes = []
     for one, fact, other, against in _contradictions(sources, today):
-        without_fact, without_other = _without(sources, fact), _without(sources, against)
-        if without_fact == sources or without_other == sources:
+        kept = {told.fact for told in profile.statements}
+        if fact not in kept or against not in kept:
             continue  # left out already
-        first, second = (_obstacles(_profile(some, today), trial, today) for some in (without_other, without_fact))
+        part = _touched(trial.record.nct_id, fact.concept, against.concept)
+        accounts = without(profile, (against,)), without(profile, (fact,))
+        first, second = (_obstacles(some, part, today) for some in accounts)
         if first != second:
             disputes.append(Dispute(one.column.heading, other.column.heading))
-            sources = without_other if sum(first) >= sum(second) else without_fact
-    return _profile(sources, today), tuple(dict.fromkeys(disputes))
+            profile = accounts[sum(second) > sum(first)]
+    return profile, tuple(dict.fromkeys(disputes))
 
 
 def _contradictions(sources: Sequence[Source], today: date) -> Iterator[tuple[Source, Fact, Source, Fact]]:
@@ -93,18 +103,14 @@ def _ages_differ(one: Source, fact: Fact, other: Source, against: Fact, today: d
     return age.value >= high + 1 or (age.value < low and source.column.role not in TEXTS)
 
 
-def _without(sources: Sequence[Source], fact: Fact) -> Sequence[Source]:
-    return [
-        source.model_copy(update={"facts": tuple(one for one in source.facts if one is not fact)}) for source in sources
-    ]
-
-
-def _profile(sources: Sequence[Source], today: date) -> Profile:
-    """All that the sources state, each told after the other."""
-    profile = Profile()
-    for source in sources:
-        profile = profile.tell(source.facts, today)
-    return profile
+@cache
+def _touched(nct_id: str, *told: str) -> Trial:
+    """The trial with only those criteria on which these concepts may bear, to save time; an age bears on all."""
+    whole = trial_of(nct_id)
+    if not _AGES.isdisjoint(told):
+        return whole
+    touched = (one for one in whole.criteria if any(related(name, fact) for name in concepts_of(one) for fact in told))
+    return whole._replace(criteria=tuple(touched))
 
 
 def _obstacles(profile: Profile, trial: Trial, today: date) -> list[int]:

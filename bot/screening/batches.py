@@ -1,25 +1,29 @@
-"""Batches of rows: what is screened in one go and kept as one part of the results."""
+"""Batches of a list: what is screened in one go and kept as one part of the results."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from bot.faults import fault
 from bot.screening.plan import Plan
-from bot.screening.results import as_parquet, result
-from bot.screening.rows import Row, patient_of
+from bot.screening.records import Piece, patients_in, where
+from bot.screening.results import Result, as_parquet, result
+from bot.screening.rows import Row, id_of, patient_of
+from bot.wording.screening import screening_wording
+from nlp.errors import TrialfitError
 
-BATCH = 250  # rows: about a second of work
+BATCH = 250  # patients: a second or two of work
 ERROR = "error"
 
 
 class Batch(NamedTuple):
-    """Some rows in a row; `number` counts the batches from 0."""
+    """Some pieces of a list; `number` counts the batches from 0."""
 
     number: int
-    rows: tuple[Row, ...]
+    pieces: tuple[Row | Piece, ...]
 
 
 class Done(NamedTuple):
@@ -30,9 +34,12 @@ class Done(NamedTuple):
     counts: Mapping[str, int]
 
 
-def batches(rows: Iterable[Row]) -> Iterator[Batch]:
-    """The rows in batches; the last may be shorter."""
-    left, number = iter(rows), 0
+Engine = Callable[[Iterable[Batch], Plan], Iterator[Done]]
+
+
+def batches(pieces: Iterable[Row | Piece]) -> Iterator[Batch]:
+    """The pieces of a list in batches; the last may be shorter."""
+    left, number = iter(pieces), 0
     while some := tuple(islice(left, BATCH)):
         yield Batch(number, some)
         number += 1
@@ -40,6 +47,19 @@ def batches(rows: Iterable[Row]) -> Iterator[Batch]:
 
 def screen(batch: Batch, plan: Plan) -> Done:
     """The results of a batch. Raises TrialfitError where a data file is wrong."""
-    results = [result(patient_of(row, plan), plan.aim.today) for row in batch.rows]
+    results = [one for piece in batch.pieces for one in _results(piece, plan)]
     counts = Counter(str(one.get("verdict") or ERROR) for one in results)
     return Done(batch.number, as_parquet(results, plan.aim.trial), counts)
+
+
+def _results(piece: Row | Piece, plan: Plan) -> Iterator[Result]:
+    """The results of a piece; whatever one sets off, the others go on."""
+    try:
+        patients = [patient_of(piece, plan)] if isinstance(piece, Row) else patients_in(piece, plan.aim)
+        yield from (result(patient, plan.aim.today) for patient in patients)
+    except TrialfitError:
+        raise
+    except Exception as error:
+        name = id_of(piece, plan.columns) if isinstance(piece, Row) else where(piece)
+        words = screening_wording(plan.aim.language).bad_rows
+        yield {"id": name, "error": words["fault"].format(fault=fault(error))}

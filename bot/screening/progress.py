@@ -10,8 +10,8 @@ Advance = Callable[[int, int], None]
 
 
 @contextmanager
-def progress(size: int) -> Iterator[Advance]:
-    """A function that tells how far of `size` the list is read, and how many patients are done."""
+def progress(size: int | None) -> Iterator[Advance]:
+    """A function that tells how far of `size` the list is read (None: nobody knows), and how many patients are done."""
     if not sys.stderr.isatty():
         yield lambda position, patients: None
         return

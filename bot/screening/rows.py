@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.faults import fault
 from bot.screening.agreement import agreed
 from bot.screening.patient import Patient
 from bot.screening.plan import Plan
 from bot.session import Session
 from bot.wording.screening import screening_wording
-from nlp.errors import TrialfitError
 from nlp.tables.headings import Column
 from nlp.tables.rows import read_row
 from trials.catalog import trial
@@ -28,26 +26,20 @@ class Row(NamedTuple):
 
 
 def patient_of(row: Row, plan: Plan) -> Patient:
-    """The patient of a row. Whatever is wrong with the row becomes its error, never with what stands in it."""
-    name = _id(row, plan.columns)
-    empty = Patient(id=name, session=Session(language=plan.aim.language, trial=plan.aim.trial))
+    """The patient of a row; what is wrong with a row that can't be read is its error, without what stands in it."""
+    empty = Patient(id=id_of(row, plan.columns), session=Session(language=plan.aim.language, trial=plan.aim.trial))
     words = screening_wording(plan.aim.language)
     if wrong := row.error or _unreadable(row, plan):
         return empty.model_copy(update={"error": wrong})
-    try:
-        read = read_row(plan.columns, row.cells, plan.aim.today, plan.aim.language)
-        profile, disputes = agreed(read.sources, trial(plan.aim.trial), plan.aim.today)
-    except TrialfitError:
-        raise
-    except Exception as error:  # whatever one row sets off, the others go on
-        return empty.model_copy(update={"error": words.bad_rows["fault"].format(fault=fault(error))})
+    read = read_row(plan.columns, row.cells, plan.aim.today, plan.aim.language)
+    profile, disputes = agreed(read.sources, trial(plan.aim.trial), plan.aim.today)
     notes = [words.doubts[one.doubt].format(column=one.heading) for one in read.doubted]
     notes += [words.contradiction.format(first=one.first, second=one.second) for one in disputes]
     session = empty.session.model_copy(update={"profile": profile, "context": read.context})
     return empty.model_copy(update={"session": session, "notes": tuple(notes)})
 
 
-def _id(row: Row, columns: Sequence[Column]) -> str:
+def id_of(row: Row, columns: Sequence[Column]) -> str:
     """What the desk calls the patient; else the number of the row."""
     own = (cell.strip() for column, cell in zip(columns, row.cells, strict=False) if column.role == "id")
     return next(own, "") or str(row.number)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
@@ -18,14 +19,17 @@ from typing import NamedTuple, get_args
 import polars as pl
 
 from bot.errors import ScreeningError, WrongUseError
-from bot.screening.batches import BATCH, ERROR, batches
+from bot.screening.batches import BATCH, ERROR, Engine, batches
 from bot.screening.parts import Parts, Run
 from bot.screening.plan import Aim, Plan, plan_of
 from bot.screening.progress import progress
+from bot.screening.records import Piece, open_records
 from bot.screening.result_files import format_of, write_results
-from bot.screening.tables import open_table
+from bot.screening.rows import Row
+from bot.screening.tables import Listed, open_table
 from bot.screening.workers import cores, screened
 from bot.wording.screening import screening_wording
+from nlp.health_records import is_health_record
 from nlp.reading import languages
 from trials.matching import Verdict
 
@@ -46,6 +50,7 @@ class Order(NamedTuple):
     id: str | None
     resume: bool
     workers: int | None
+    scheduler: str | None
 
 
 def run(order: Order) -> int:
@@ -70,11 +75,8 @@ def run(order: Order) -> int:
 
 def _run(order: Order, parts: Parts) -> int:
     started, earlier = time.monotonic(), parts.resumed() if order.resume else None
-    table = open_table(order.list, screening_wording(order.lang))
     today = order.today or (earlier.plan.aim.today if earlier else date.today())
-    first = list(islice(table.rows, _SAMPLE))
-    aim = Aim(trial=order.trial, language=order.lang, today=today)
-    plan = plan_of(table.headings, [row.cells for row in first], aim, order.text, order.id)
+    plan, pieces = _opened(order, Aim(trial=order.trial, language=order.lang, today=today))
     this = Run(version=version("trialfit"), digest=_digest(order.list), batch=BATCH, plan=plan)
     if earlier is None:
         parts.begin(this)
@@ -83,17 +85,40 @@ def _run(order: Order, parts: Parts) -> int:
     _say_unread(plan)
     finished = parts.done()
     counts = Counter(parts.counts())
-    with progress(table.size) as advance:
-        left = (one for one in batches(chain(first, table.rows)) if one.number not in finished)
-        for done in screened(left, plan, order.workers or cores()):
+    with progress(pieces.size) as advance:
+        left = (one for one in batches(pieces.pieces) if one.number not in finished)
+        for done in _engine(order)(left, plan):
             parts.add(done.number, done.parquet)
             counts.update(done.counts)
-            advance(table.position(), counts.total())
+            advance(pieces.position(), counts.total())
     write_results(parts.all(order.trial), order.out)
     repeated = parts.repeated_ids()
     parts.remove()
-    _say_done(counts, time.monotonic() - started, table.foreign(), repeated)
+    _say_done(counts, time.monotonic() - started, pieces.foreign(), repeated)
     return int(counts[ERROR] > 0)
+
+
+def _opened(order: Order, aim: Aim) -> tuple[Plan, Listed[Row] | Listed[Piece]]:
+    """How the list is read, and its pieces."""
+    if is_health_record(order.list):
+        if order.scheduler or order.text or order.id:
+            raise WrongUseError("--scheduler, --text and --id are for tables; this is a health record")
+        return Plan(columns=(), aim=aim), open_records(order.list, aim)
+    headings, rows = open_table(order.list, screening_wording(order.lang))
+    first = list(islice(rows.pieces, _SAMPLE))
+    plan = plan_of(headings, [row.cells for row in first], aim, order.text, order.id)
+    return plan, rows._replace(pieces=chain(first, rows.pieces))
+
+
+def _engine(order: Order) -> Engine:
+    """What works on the batches."""
+    if order.scheduler is None:
+        return partial(screened, processes=order.workers or cores())
+    try:
+        from bot.screening.cluster import screened_by
+    except ModuleNotFoundError:
+        raise ScreeningError("a cluster needs more packages; run: pip install 'trialfit[desk,cluster]'") from None
+    return partial(screened_by, order.scheduler)
 
 
 def _check(order: Order) -> None:
@@ -126,8 +151,13 @@ def _terminable() -> Iterator[None]:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "blake2b").hexdigest()
+    """A digest of a file, or of all files of a folder with their names."""
+    whole = hashlib.blake2b()
+    for one in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if one.is_file():
+            with one.open("rb") as file:
+                whole.update(f"{one.name} {hashlib.file_digest(file, 'blake2b').hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def _say_unread(plan: Plan) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -20,25 +20,37 @@ _PARQUET, _ZIP = b"PAR1", b"PK\x03\x04"
 _SLICE = 2_000  # rows of a Parquet file in memory at once
 
 
-class Table(NamedTuple):
-    """A table: `position` of `size` tells how far it is read, `foreign` how many bytes of it were not UTF-8 so far."""
+Piece = TypeVar("Piece")
 
-    headings: Sequence[str]
-    rows: Iterator[Row]
-    size: int
+
+class Listed(NamedTuple, Generic[Piece]):
+    """A list, piece by piece: `position` of `size` tells how far it is read (None: nobody knows), `foreign` how many
+    bytes of it were not UTF-8 so far."""
+
+    pieces: Iterator[Piece]
+    size: int | None
     position: Callable[[], int]
     foreign: Callable[[], int] = lambda: 0
 
 
+class Table(NamedTuple):
+    """A table: its headings, and its rows."""
+
+    headings: Sequence[str]
+    rows: Listed[Row]
+
+
 def open_table(path: Path, words: ScreeningWords) -> Table:
-    """The table in a file: Parquet and JSON Lines by their content, else CSV.
+    """The table in a file: Parquet and JSON Lines by their content, else CSV; or in a folder of Parquet files.
 
     Raises OSError where it can't be read, ScreeningError where it is no table.
     """
+    if path.is_dir():
+        return _parquet(path, sorted(path.glob("*.parquet")))
     with path.open("rb") as file:
         begin = file.read(4)
     if begin == _PARQUET:
-        return _parquet(path)
+        return _parquet(path, [path])
     if path.suffix == ".parquet":
         raise ScreeningError(f"{path}: not a Parquet file")
     if begin == _ZIP:
@@ -51,10 +63,8 @@ def open_table(path: Path, words: ScreeningWords) -> Table:
         raise ScreeningError(f"{path}: one JSON array; write one object a line (JSON Lines)")
     if first.lstrip().startswith("{"):
         headings = json_headings(chain([first], text))
-        lines = TextFile(path)
-        return Table(
-            headings, json_rows(lines, headings, words), lines.size, lambda: lines.position, lambda: lines.foreign
-        )
+        again = TextFile(path)
+        return Table(headings, _from(again, json_rows(again, headings, words)))
     return _csv(path, separator(first), words)
 
 
@@ -64,16 +74,21 @@ def _csv(path: Path, mark: str, words: ScreeningWords) -> Table:
     headings = next((one for one in found if one != []), None)
     if headings is None:
         raise ScreeningError(f"{path}: the quotation marks of the first line, the heading, do not match")
-    rows = csv_rows(found, len(headings), words)
-    return Table(headings, rows, text.size, lambda: text.position, lambda: text.foreign)
+    return Table(headings, _from(text, csv_rows(found, len(headings), words)))
 
 
-def _parquet(path: Path) -> Table:
+def _from(text: TextFile, rows: Iterator[Row]) -> Listed[Row]:
+    return Listed(rows, text.size, lambda: text.position, lambda: text.foreign)
+
+
+def _parquet(path: Path, files: list[Path]) -> Table:
+    if not files:
+        raise ScreeningError(f"{path}: neither health records nor Parquet files in this folder")
     try:
-        lazy = pl.scan_parquet(path, glob=False)
+        lazy = pl.scan_parquet(files, glob=False)
         headings, size = lazy.collect_schema().names(), lazy.select(pl.len()).collect().item()
     except pl.exceptions.PolarsError:
-        raise ScreeningError(f"{path}: a damaged Parquet file") from None
+        raise ScreeningError(f"{path}: damaged Parquet, or files of different columns") from None
     read = [0]
 
     def rows() -> Iterator[Row]:
@@ -82,4 +97,4 @@ def _parquet(path: Path) -> Table:
                 read[0] += 1
                 yield Row(read[0], tuple(map(as_text, cells)))
 
-    return Table(headings, rows(), size, lambda: read[0])
+    return Table(headings, Listed(rows(), size, lambda: read[0]))

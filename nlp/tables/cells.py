@@ -125,7 +125,9 @@ def day(cell: str, today: date, language: str) -> When:
 def stated(column: Column, cell: str, concept: str, **more: Any) -> Fact:
     """A fact with the heading and the cell as its quote."""
     quote = f"{' '.join(column.heading.split())}: {' '.join(cell.split())}"
-    return Fact(concept=concept, quote=quote, start=0, end=len(quote), code=concepts()[concept].code, **more)
+    return Fact(
+        concept=concept, quote=quote, start=0, end=len(quote), code=concepts()[concept].code, source="record", **more
+    )
 
 
 def _number(written: str, unit: str | None) -> float:

@@ -10,6 +10,7 @@ from nlp.facts import Fact, Frozen, When
 from nlp.reading import LONGEST, Context, read
 from nlp.tables import cells
 from nlp.tables.cells import Doubt, DoubtfulError, is_empty
+from nlp.tables.coded_cells import coded_facts
 from nlp.tables.headings import TEXTS, Column
 
 
@@ -54,11 +55,11 @@ def read_row(columns: Sequence[Column], row: Sequence[str], today: date, languag
             sources.append(Source(column=column, facts=facts))
     for column, cell in filled:
         try:
-            fact = _fact(column, cell, _Beside(filled, doubted, today, language))
+            facts = _facts(column, cell, _Beside(filled, doubted, today, language))
         except DoubtfulError as error:
             doubted[Doubted(heading=column.heading, doubt=error.doubt)] = None
         else:
-            sources += [Source(column=column, facts=(fact,))] if fact else []
+            sources += [Source(column=column, facts=facts)] if facts else []
     return RowReading(sources=tuple(sources), doubted=tuple(doubted), context=context)
 
 
@@ -85,19 +86,21 @@ class _Beside(NamedTuple):
             return None
 
 
-def _fact(column: Column, cell: str, beside: _Beside) -> Fact | None:
-    """What one cell states; None for a column that says nothing of its own. Raises DoubtfulError."""
+def _facts(column: Column, cell: str, beside: _Beside) -> tuple[Fact, ...]:
+    """What one cell states; nothing for a column that only helps to read others. Raises DoubtfulError."""
     concept, language = column.concept, beside.language
+    if column.role == "codes":
+        return coded_facts(cell, column, beside.today, language)
     if column.role == "lab":
         unit, limit = beside.cell("unit", concept), beside.cell("upper_limit", concept)
-        return cells.lab(cell, column, unit, beside.day(concept), limit, language)
+        return (cells.lab(cell, column, unit, beside.day(concept), limit, language),)
     if column.role == "test":
-        return cells.test(cell, column, beside.day(concept), language)
+        return (cells.test(cell, column, beside.day(concept), language),)
     if column.role in ("age", "onset_age"):
-        return cells.age(cell, column, language)
+        return (cells.age(cell, column, language),)
     if column.role == "birth_date":
-        return cells.birth_date(cell, column, beside.today, language)
-    return None
+        return (cells.birth_date(cell, column, beside.today, language),)
+    return ()
 
 
 def _words(column: Column, cell: str, today: date, language: str, context: Context) -> tuple[tuple[Fact, ...], Context]:

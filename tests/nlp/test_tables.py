@@ -191,3 +191,26 @@ def test_a_long_text_is_read_to_its_end() -> None:
     text = "Seen in clinic, nothing new to report today. " * 1_000 + "Platelets were 38 K/uL."
     [fact] = facts("note", text.replace(";", ","))
     assert (fact.concept, fact.value) == ("platelets", 38_000)
+
+
+CODES = [
+    ("icd10", "M32.14; J45.909", ["sle", "asthma"]),
+    ("icd10", "m3214 Z94.0", ["sle", "named_organ_transplant"]),
+    ("ICD-10 codes", "M32.14 - lupus nephritis type 2|G70.00", ["sle", "myasthenia_gravis"]),
+    ("codes", "ICD-10-CM:M32.14|RxNorm: 68149", ["sle", "mycophenolate"]),
+    ("codes", "SNOMED CT: 55464009, 6851", ["sle"]),  # of which system 6851 is, nobody says
+    ("rxcui", "6851", ["methotrexate"]),
+    ("cvx", "03", ["mmr"]),
+    ("snomed", "M32.14", []),
+    ("icd10", "M32.0", ["drug_induced_lupus"]),
+    ("icd10", "J06.9, none", []),
+    ("loinc", "777-3", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "cell", "concepts"), CODES)
+def test_codes(heading: str, cell: str, concepts: list[str]) -> None:
+    read = read_row(columns([heading], "en"), [cell], TODAY, "en")
+    found = [fact for source in read.sources for fact in source.facts]
+    assert [fact.concept for fact in found] == concepts
+    assert all(fact.quote.removeprefix(f"{heading}: ").upper() in cell.upper() for fact in found)

@@ -73,7 +73,7 @@ def test_a_quotation_mark_that_nothing_closes_does_not_swallow_the_rest(tmp_path
     lines = [f"p{number},13 yo with lupus" for number in range(60_000)]
     path = tmp_path / "list.csv"
     path.write_text("\n".join(["id,note", 'x,"13 yo', *lines]))
-    found = list(open_table(path, screening_wording("en")).rows)
+    found = list(open_table(path, screening_wording("en")).rows.pieces)
     assert len(found) == 60_001
     assert found[0].error
     assert [row.cells[0] for row in found[1:]] == [line.split(",")[0] for line in lines]
