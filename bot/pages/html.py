@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from math import sqrt
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from bot.pages import colours
 from bot.pages.codes import svg_path
 from bot.pages.summary import Summary
+from bot.pages.templates import rendered
 
 _LARGEST, _FITS, _TOLD = 7.0, 4200, 70  # points; characters that fit at that size; a thing told takes up so many
 
@@ -18,22 +15,6 @@ def summary_html(page: Summary) -> str:
     """The page as HTML: no script, nothing from elsewhere, every text escaped."""
     side, path = svg_path(page.url)
     return rendered("summary.html", page=page, code_side=side, code_path=path, print_size=_print_size(page))
-
-
-def rendered(template: str, **fields: object) -> str:
-    """A template of this folder filled in; what is put into it is escaped."""
-    return _templates().get_template(template).render(colours=colours, **fields)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("bot.pages", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _print_size(page: Summary) -> float:

@@ -58,7 +58,7 @@ def write_page(out: Path, source: Path | None, name: str, trial: str, today: dat
 
 
 def _html(page: Summary) -> bytes:
-    return summary_html(page).encode()
+    return summary_html(page).encode(errors="replace")
 
 
 def _told(source: Path | None, today: date) -> Told:

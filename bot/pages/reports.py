@@ -25,7 +25,7 @@ def write_report(folder: Path, name: str, session: Session, today: date) -> Path
     follows. The same page is not written twice. Raises OSError where the folder takes no file.
     """
     page = summary_of(session, today, name)
-    contents = {".pdf": summary_pdf(page), ".html": summary_html(page).encode()}
+    contents = {".pdf": summary_pdf(page), ".html": summary_html(page).encode(errors="replace")}
     named = ({folder / f"{stem}{ending}": content for ending, content in contents.items()} for stem in _stems(name))
     return next(iter(next(files for files in named if _placed(files))))
 

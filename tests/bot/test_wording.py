@@ -9,6 +9,7 @@ import pytest
 from chats import FORBIDDEN
 
 from bot.wording import trial_wording, wording
+from bot.wording.overview import overview_wording
 from bot.wording.page import page_wording
 from bot.wording.telegram import telegram_wording
 from trials.catalog import trial, trials
@@ -38,7 +39,8 @@ def spoken() -> list[str]:
     own = [text for one in OWN.criteria.values() for text in (one.ask, one.more, one.hint) if text]
     telegram = telegram_wording("en").model_dump(exclude={"buttons", "ticks"})
     asked = [question.says for question in OWN.questions.values()]
-    more = (*own, *asked, *texts(telegram), *texts(page_wording("en").model_dump(exclude={"quoted"})))
+    pages = (page_wording("en").model_dump(exclude={"quoted"}), overview_wording("en").model_dump())
+    more = (*own, *asked, *texts(telegram), *(text for page in pages for text in texts(page)))
     return [re.sub(r"\{\w*\}", "this", text) for text in (*texts(dict(WORDS.replies)), *more)]
 
 
