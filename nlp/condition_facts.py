@@ -58,11 +58,13 @@ def _narrowed(scene: Scene, kept: Mapping[str, tuple[Mention, str]]) -> set[str]
     found = set()
     for concept, (kind, said) in kept.items():
         disease = scene.concepts[concept].narrows
-        loose = kept[disease][0] if disease in kept and kept[disease][1] == said == "present" else None
-        if disease is None or loose is None or not is_loose(scene.folded[loose.start : loose.end], scene.language):
+        if disease is None or disease not in kept or not kept[disease][1] == said == "present":
+            continue
+        loose = kept[disease][0]
+        if not is_loose(scene.folded[loose.start : loose.end], scene.language):
             continue
         first, last = sorted((loose, kind), key=lambda one: one.first)
-        near = scene.words[first.last + 1 : last.first] + scene.words[kind.last + 1 : kind.last + 2]
+        near = [*scene.words[first.last + 1 : last.first], *scene.words[kind.last + 1 : kind.last + 2]]
         if not any(word.norm in adds for word in near):
             found.add(disease)
     return found
