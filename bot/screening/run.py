@@ -49,6 +49,7 @@ class Order(NamedTuple):
     text: str | None
     id: str | None
     resume: bool
+    reports: Path | None
     workers: int | None
     scheduler: str | None
 
@@ -103,10 +104,11 @@ def _opened(order: Order, aim: Aim) -> tuple[Plan, Listed[Row] | Listed[Piece]]:
     if is_health_record(order.list):
         if order.scheduler or order.text or order.id:
             raise WrongUseError("--scheduler, --text and --id are for tables; this is a health record")
-        return Plan(columns=(), aim=aim), open_records(order.list, aim)
+        return Plan(columns=(), aim=aim, reports=order.reports), open_records(order.list, aim)
     headings, rows = open_table(order.list, screening_wording(order.lang))
     first = list(islice(rows.pieces, _SAMPLE))
     plan = plan_of(headings, [row.cells for row in first], aim, order.text, order.id)
+    plan = plan.model_copy(update={"reports": order.reports})
     return plan, rows._replace(pieces=chain(first, rows.pieces))
 
 
@@ -126,6 +128,8 @@ def _check(order: Order) -> None:
     format_of(order.out)
     if order.lang not in languages():
         raise WrongUseError(f"--lang: not a language at hand; there are: {', '.join(sorted(languages()))}")
+    if order.scheduler and order.reports:
+        raise WrongUseError("--reports: the workers of a cluster may not reach that folder; leave out --scheduler")
     if not order.list.exists():
         raise ScreeningError(f"{order.list}: no such file")
     if order.out.exists() and order.out.samefile(order.list):
