@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import signal
 import sys
 import time
@@ -65,13 +67,22 @@ def run(order: Order) -> int:
         with _terminable(), parts.left_when_begun():
             return _run(order, parts)
     except KeyboardInterrupt:
-        kept = f"; what is finished is in {parts.folder}: go on with --resume" if parts.folder.exists() else ""
-        print(f"trialfit: stopped{kept}", file=sys.stderr)
+        print(f"trialfit: stopped{_kept(parts)}", file=sys.stderr)
         return 130
-    except OSError as error:
-        raise ScreeningError(f"{error.filename or order.out}: {error.strerror or type(error).__name__}") from None
-    except pl.exceptions.PolarsError as error:
-        raise ScreeningError(f"{order.out}: can't be written ({type(error).__name__})") from None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        place = getattr(error, "filename", None) or order.out
+        raise ScreeningError(f"{place}: {_reason(error)}{_kept(parts)}") from None
+
+
+def _kept(parts: Parts) -> str:
+    return f"; what is finished is in {parts.folder}: go on with --resume" if parts.done() else ""
+
+
+def _reason(error: Exception) -> str:
+    """Why a file can't be read or written; Polars gives the number of the system's reason in a sentence."""
+    number = re.search(r"os error (\d+)", str(error))
+    reason = getattr(error, "strerror", None) or (os.strerror(int(number[1])) if number else None)
+    return reason or f"can't be read or written ({type(error).__name__})"
 
 
 def _run(order: Order, parts: Parts) -> int:
@@ -181,6 +192,7 @@ def _say_done(counts: Mapping[str, int], seconds: float, foreign: int, repeated:
     if repeated:
         print(f"trialfit: {repeated:,} {'id comes' if repeated == 1 else 'ids come'} more than once", file=sys.stderr)
     verdicts = ", ".join(f"{counts[one]:,} {one}" for one in VERDICTS if counts.get(one))
-    failed = f"; {counts[ERROR]:,} rows could not be read (see the column error)" if counts.get(ERROR) else ""
+    bad = counts.get(ERROR, 0)
+    failed = f"; {bad:,} {'row' if bad == 1 else 'rows'} could not be read (see the column error)" if bad else ""
     total = sum(counts.values())
     print(f"trialfit: {total:,} patients in {seconds:.1f} s: {verdicts or 'none'}{failed}", file=sys.stderr)
