@@ -164,6 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of the texts (%(default)s)")
     screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
     screen.add_argument("--reports", type=Path, metavar="FOLDER", help="write a page for each patient, PDF and HTML")
+    screen.add_argument("--overview", type=Path, metavar="FILE", help="write an overview of the results (HTML)")
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     work = screen.add_mutually_exclusive_group()
     work.add_argument(

@@ -52,6 +52,7 @@ class Order(NamedTuple):
     id: str | None
     resume: bool
     reports: Path | None
+    overview: Path | None
     workers: int | None
     scheduler: str | None
 
@@ -104,6 +105,10 @@ def _run(order: Order, parts: Parts) -> int:
             counts.update(done.counts)
             advance(pieces.position(), counts.total())
     write_results(parts.all(order.trial), order.out)
+    if order.overview:
+        from bot.screening.overview_file import write_overview  # of no use to most runs, and slow to import
+
+        write_overview(parts.all(order.trial), plan.aim, order.overview)
     repeated = parts.repeated_ids()
     parts.remove()
     _say_done(counts, time.monotonic() - started, pieces.foreign(), repeated)
@@ -143,12 +148,21 @@ def _check(order: Order) -> None:
         raise WrongUseError("--reports: the workers of a cluster may not reach that folder; leave out --scheduler")
     if not order.list.exists():
         raise ScreeningError(f"{order.list}: no such file")
-    if order.out.exists() and order.out.samefile(order.list):
-        raise WrongUseError("--out: the results would take the place of the list; give them another name")
-    if order.out.is_dir():
-        raise ScreeningError(f"{order.out}: a folder; name a file")
-    if not order.out.parent.is_dir():
-        raise ScreeningError(f"{order.out.parent}: no such folder; make it first")
+    for option, made in (("--out", order.out), ("--overview", order.overview)):
+        if made is not None:
+            _check_place(option, made, order.list)
+    if order.overview and order.overview.resolve() == order.out.resolve():
+        raise WrongUseError("--overview: the same file as --out; give it another name")
+
+
+def _check_place(option: str, made: Path, source: Path) -> None:
+    """Whether a file can be made there. Raises WrongUseError where it would take the list's place, ScreeningError."""
+    if made.exists() and made.samefile(source):
+        raise WrongUseError(f"{option}: it would take the place of the list; give it another name")
+    if made.is_dir():
+        raise ScreeningError(f"{made}: a folder; name a file")
+    if not made.parent.is_dir():
+        raise ScreeningError(f"{made.parent}: no such folder; make it first")
 
 
 @contextmanager

@@ -147,6 +147,8 @@ WRONG_USE = {
     "no results wanted": ["screen", "IN"],
     "a form that is none": ["screen", "IN", "--out", "DIR/out.xlsx"],
     "in place of the list": ["screen", "IN", "--out", "IN"],
+    "an overview in place of the list": ["screen", "IN", "--out", "DIR/out.csv", "--overview", "IN"],
+    "an overview in place of the results": ["screen", "IN", "--out", "DIR/out.csv", "--overview", "DIR/out.csv"],
     "no such column": ["screen", "IN", "--out", "DIR/out.csv", "--text", SECRET],
     "no such id": ["screen", "IN", "--out", "DIR/out.csv", "--id", SECRET],
     "no workers": ["screen", "IN", "--out", "DIR/out.csv", "--workers", "0"],

@@ -165,3 +165,16 @@ def test_pages_where_no_folder_can_be(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err.splitlines()[-1].startswith(f"trialfit: {path}")
     assert main([*command, str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"]) == 2
     assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_an_overview(tmp_path: Path) -> None:
+    rows = patients(30)
+    path = write_list(tmp_path / "list.csv", [*rows, ["X1", "a", "row", "too", "short"]])
+    page = tmp_path / "overview.html"
+    code, found = screen(path, "--overview", str(page))
+    assert code == 1
+    text = page.read_text()
+    assert "31 patients" in text
+    assert all(one in text for one in found["id"])
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["list.csv", "out.csv", "overview.html"]
