@@ -302,7 +302,8 @@ def _screen(options: argparse.Namespace) -> int:
 
     trial(options.trial)
     try:
-        from bot.screening.run import Order, run
+        from bot.screening.order import Order
+        from bot.screening.run import run
     except ModuleNotFoundError:
         raise ScreeningError("lists need more packages; run: pip install 'trialfit[desk]'") from None
     given = {name: value for name, value in vars(options).items() if name in Order._fields}
