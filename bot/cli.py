@@ -163,6 +163,8 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument("--trial", default="NCT07089121", metavar="ID", help="what to screen for (%(default)s)")
     screen.add_argument("--lang", default="en", metavar="LANGUAGE", help="the language of the texts (%(default)s)")
     screen.add_argument("--today", type=_day, metavar="DATE", help="take this for today, e.g. 2026-11-22")
+    screen.add_argument("--reports", type=Path, metavar="FOLDER", help="write a page for each patient, PDF and HTML")
+    screen.add_argument("--overview", type=Path, metavar="FILE", help="write an overview of the results (HTML)")
     screen.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     work = screen.add_mutually_exclusive_group()
     work.add_argument(
@@ -300,9 +302,10 @@ def _screen(options: argparse.Namespace) -> int:
 
     trial(options.trial)
     try:
-        from bot.screening.run import Order, run
+        from bot.screening.order import Order
+        from bot.screening.run import run
     except ModuleNotFoundError:
-        raise ScreeningError("lists need one more package; run: pip install 'trialfit[desk]'") from None
+        raise ScreeningError("lists need more packages; run: pip install 'trialfit[desk]'") from None
     given = {name: value for name, value in vars(options).items() if name in Order._fields}
     return run(Order(**given))
 

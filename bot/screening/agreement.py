@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bot.bearing import concepts_of, related
-from bot.known import without
 from nlp.calendar_days import completed_years
 from nlp.facts import Fact
 from nlp.tables.headings import TEXTS
@@ -42,11 +41,10 @@ def agreed(sources: Sequence[Source], trial: Trial, today: date) -> tuple[Profil
         profile = profile.tell(source.facts, today)
     disputes = []
     for one, fact, other, against in _contradictions(sources, today):
-        kept = {told.fact for told in profile.statements}
-        if fact not in kept or against not in kept:
-            continue  # left out already
+        accounts = _without(profile, against), _without(profile, fact)
+        if any(one is profile for one in accounts):
+            continue  # one is left out already
         part = _touched(trial.record.nct_id, fact.concept, against.concept)
-        accounts = without(profile, (against,)), without(profile, (fact,))
         first, second = (_obstacles(some, part, today) for some in accounts)
         if first != second:
             disputes.append(Dispute(one.column.heading, other.column.heading))
@@ -101,6 +99,12 @@ def _ages_differ(one: Source, fact: Fact, other: Source, against: Fact, today: d
         return False
     low, high = completed_years(born.when.end, today), completed_years(born.when.start, today)
     return age.value >= high + 1 or (age.value < low and source.column.role not in TEXTS)
+
+
+def _without(profile: Profile, fact: Fact) -> Profile:
+    """The profile without this very fact."""
+    kept = tuple(one for one in profile.statements if one.fact is not fact)
+    return profile if len(kept) == len(profile.statements) else Profile(statements=kept)
 
 
 @cache

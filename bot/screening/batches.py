@@ -46,7 +46,10 @@ def batches(pieces: Iterable[Row | Piece]) -> Iterator[Batch]:
 
 
 def screen(batch: Batch, plan: Plan) -> Done:
-    """The results of a batch. Raises TrialfitError where a data file is wrong."""
+    """The results of a batch; the pages of its patients are written where they are wanted.
+
+    Raises TrialfitError where a data file is wrong, OSError where a page can't be written.
+    """
     results = [one for piece in batch.pieces for one in _results(piece, plan)]
     counts = Counter(str(one.get("verdict") or ERROR) for one in results)
     return Done(batch.number, as_parquet(results, plan.aim.trial), counts)
@@ -56,8 +59,13 @@ def _results(piece: Row | Piece, plan: Plan) -> Iterator[Result]:
     """The results of a piece; whatever one sets off, the others go on."""
     try:
         patients = [patient_of(piece, plan)] if isinstance(piece, Row) else patients_in(piece, plan.aim)
-        yield from (result(patient, plan.aim.today) for patient in patients)
-    except TrialfitError:
+        for patient in patients:
+            yield result(patient, plan.aim.today)
+            if plan.reports and not patient.error:
+                from bot.pages.reports import write_report  # of no use to most runs, and slow to import
+
+                write_report(plan.reports, patient.id, patient.session, plan.aim.today)
+    except (TrialfitError, OSError):
         raise
     except Exception as error:
         name = id_of(piece, plan.columns) if isinstance(piece, Row) else where(piece)

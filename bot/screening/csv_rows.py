@@ -17,15 +17,16 @@ def separator(heading: str) -> str:
     return max(_SEPARATORS, key=heading.count)
 
 
-def csv_rows(found: Iterable[list[str] | None], width: int, words: ScreeningWords) -> Iterator[Row]:
+def csv_rows(found: Iterable[list[str] | str], mark: str, width: int, words: ScreeningWords) -> Iterator[Row]:
     """The rows of records below the heading, of `width` cells each, numbered from 1; with its error what is no row."""
     number = 0
     for cells in found:
         if cells == []:
             continue  # a blank line
         number += 1
-        if cells is None:
-            yield Row(number, (), words.bad_rows["quotes"])
+        if isinstance(cells, str):
+            whole = cells.partition('"')[0].split(mark)[:-1]  # the cells before the first quotation mark
+            yield Row(number, tuple(whole[:1]), words.bad_rows["quotes"])
         elif len(cells) != width:
             error = words.bad_rows["fields"].format(found=len(cells), wanted=width)
             yield Row(number, tuple(cells[:1]), error)  # the cells after one too many are anyone's
@@ -33,8 +34,8 @@ def csv_rows(found: Iterable[list[str] | None], width: int, words: ScreeningWord
             yield Row(number, tuple(cells))
 
 
-def records(lines: Iterable[str], mark: str) -> Iterator[list[str] | None]:
-    """The cells of each record; None for a line whose quotation marks do not match, after which the next is read."""
+def records(lines: Iterable[str], mark: str) -> Iterator[list[str] | str]:
+    """The cells of each record; a line itself where its quotation marks do not match, after which the next is read."""
     csv.field_size_limit(_LONGEST_CELL)
     source = _Lines(lines)
     reader = csv.reader(source, delimiter=mark, strict=True)
@@ -45,7 +46,7 @@ def records(lines: Iterable[str], mark: str) -> Iterator[list[str] | None]:
         except StopIteration:
             return
         except csv.Error:
-            yield None
+            yield source.taken[0]
             source.put_back(source.taken[1:])
             reader = csv.reader(source, delimiter=mark, strict=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from bot.errors import ScreeningError, WrongUseError
 from nlp.facts import Frozen
@@ -21,10 +22,11 @@ class Aim(Frozen):
 
 
 class Plan(Frozen):
-    """How the rows of a table are read and screened."""
+    """How the rows of a table are read and screened; `reports`: the folder for a page for each patient, if wanted."""
 
     columns: tuple[Column, ...]
     aim: Aim
+    reports: Path | None = None
 
     @property
     def unread(self) -> tuple[str, ...]:

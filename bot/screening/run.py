@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from importlib.metadata import version
-from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, get_args
 
 import polars as pl
 
-from bot.errors import ScreeningError, WrongUseError
-from bot.screening.batches import BATCH, ERROR, Engine, batches
+from bot.errors import ScreeningError
+from bot.screening.batches import BATCH, ERROR, batches
+from bot.screening.order import Order, check, engine_of, opened
 from bot.screening.parts import Parts, Run
-from bot.screening.plan import Aim, Plan, plan_of
+from bot.screening.plan import Aim
 from bot.screening.progress import progress
-from bot.screening.records import Piece, open_records
-from bot.screening.result_files import format_of, write_results
-from bot.screening.rows import Row
-from bot.screening.tables import Listed, open_table
-from bot.screening.workers import cores, screened
-from bot.wording.screening import screening_wording
-from nlp.health_records import is_health_record
-from nlp.reading import languages
-from trials.matching import Verdict
-
-VERDICTS: tuple[str, ...] = get_args(Verdict)
-_SAMPLE = 100  # rows by which a column of free text is found
-_LONGEST_HEADING = 40  # characters; what is longer may be no heading but what stands in a cell
-
-
-class Order(NamedTuple):
-    """What the command is asked for."""
-
-    list: Path
-    out: Path
-    trial: str
-    lang: str
-    today: date | None
-    text: str | None
-    id: str | None
-    resume: bool
-    workers: int | None
-    scheduler: str | None
+from bot.screening.result_files import write_results
+from bot.screening.told import say_done, say_unread
 
 
 def run(order: Order) -> int:
@@ -58,82 +32,57 @@ def run(order: Order) -> int:
 
     Raises WrongUseError or ScreeningError where it can't be done; what is finished then waits for `--resume`.
     """
-    _check(order)
+    check(order)
     parts = Parts(order.out)
     try:
         with _terminable(), parts.left_when_begun():
             return _run(order, parts)
     except KeyboardInterrupt:
-        kept = f"; what is finished is in {parts.folder}: go on with --resume" if parts.folder.exists() else ""
-        print(f"trialfit: stopped{kept}", file=sys.stderr)
+        print(f"trialfit: stopped{_kept(parts)}", file=sys.stderr)
         return 130
-    except OSError as error:
-        raise ScreeningError(f"{error.filename or order.out}: {error.strerror or type(error).__name__}") from None
-    except pl.exceptions.PolarsError as error:
-        raise ScreeningError(f"{order.out}: can't be written ({type(error).__name__})") from None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        place = getattr(error, "filename", None) or order.out
+        raise ScreeningError(f"{place}: {_reason(error)}{_kept(parts)}") from None
+
+
+def _kept(parts: Parts) -> str:
+    return f"; what is finished is in {parts.folder}: go on with --resume" if parts.done() else ""
+
+
+def _reason(error: Exception) -> str:
+    """Why a file can't be read or written; Polars gives the number of the system's reason in a sentence."""
+    number = re.search(r"os error (\d+)", str(error))
+    reason = getattr(error, "strerror", None) or (os.strerror(int(number[1])) if number else None)
+    return reason or f"can't be read or written ({type(error).__name__})"
 
 
 def _run(order: Order, parts: Parts) -> int:
     started, earlier = time.monotonic(), parts.resumed() if order.resume else None
     today = order.today or (earlier.plan.aim.today if earlier else date.today())
-    plan, pieces = _opened(order, Aim(trial=order.trial, language=order.lang, today=today))
+    plan, pieces = opened(order, Aim(trial=order.trial, language=order.lang, today=today))
     this = Run(version=version("trialfit"), digest=_digest(order.list), batch=BATCH, plan=plan)
     if earlier is None:
         parts.begin(this)
     elif earlier != this:
         raise ScreeningError(f"{parts.folder} is of another list, version or other options; delete it and begin anew")
-    _say_unread(plan)
+    say_unread(plan)
     finished = parts.done()
     counts = Counter(parts.counts())
     with progress(pieces.size) as advance:
         left = (one for one in batches(pieces.pieces) if one.number not in finished)
-        for done in _engine(order)(left, plan):
+        for done in engine_of(order)(left, plan):
             parts.add(done.number, done.parquet)
             counts.update(done.counts)
             advance(pieces.position(), counts.total())
     write_results(parts.all(order.trial), order.out)
+    if order.overview:
+        from bot.screening.overview_file import write_overview  # of no use to most runs, and slow to import
+
+        write_overview(parts.all(order.trial), plan.aim, order.overview)
     repeated = parts.repeated_ids()
     parts.remove()
-    _say_done(counts, time.monotonic() - started, pieces.foreign(), repeated)
+    say_done(counts, time.monotonic() - started, pieces.foreign(), repeated)
     return int(counts[ERROR] > 0)
-
-
-def _opened(order: Order, aim: Aim) -> tuple[Plan, Listed[Row] | Listed[Piece]]:
-    """How the list is read, and its pieces."""
-    if is_health_record(order.list):
-        if order.scheduler or order.text or order.id:
-            raise WrongUseError("--scheduler, --text and --id are for tables; this is a health record")
-        return Plan(columns=(), aim=aim), open_records(order.list, aim)
-    headings, rows = open_table(order.list, screening_wording(order.lang))
-    first = list(islice(rows.pieces, _SAMPLE))
-    plan = plan_of(headings, [row.cells for row in first], aim, order.text, order.id)
-    return plan, rows._replace(pieces=chain(first, rows.pieces))
-
-
-def _engine(order: Order) -> Engine:
-    """What works on the batches."""
-    if order.scheduler is None:
-        return partial(screened, processes=order.workers or cores())
-    try:
-        from bot.screening.cluster import screened_by
-    except ModuleNotFoundError:
-        raise ScreeningError("a cluster needs more packages; run: pip install 'trialfit[desk,cluster]'") from None
-    return partial(screened_by, order.scheduler)
-
-
-def _check(order: Order) -> None:
-    """Whether list and results can be where they are said to be. Raises WrongUseError, ScreeningError."""
-    format_of(order.out)
-    if order.lang not in languages():
-        raise WrongUseError(f"--lang: not a language at hand; there are: {', '.join(sorted(languages()))}")
-    if not order.list.exists():
-        raise ScreeningError(f"{order.list}: no such file")
-    if order.out.exists() and order.out.samefile(order.list):
-        raise WrongUseError("--out: the results would take the place of the list; give them another name")
-    if order.out.is_dir():
-        raise ScreeningError(f"{order.out}: a folder; name a file")
-    if not order.out.parent.is_dir():
-        raise ScreeningError(f"{order.out.parent}: no such folder; make it first")
 
 
 @contextmanager
@@ -158,25 +107,3 @@ def _digest(path: Path) -> str:
             with one.open("rb") as file:
                 whole.update(f"{one.name} {hashlib.file_digest(file, 'blake2b').hexdigest()}\n".encode())
     return whole.hexdigest()
-
-
-def _say_unread(plan: Plan) -> None:
-    """Names the columns that nobody reads, and the one of free text."""
-    named = [
-        one if len(one) <= _LONGEST_HEADING else f"(number {place})"
-        for place, one in enumerate((column.heading for column in plan.columns), start=1)
-        if one in plan.unread
-    ]
-    if named:
-        print(f"trialfit: columns that are not read: {', '.join(named)}", file=sys.stderr)
-
-
-def _say_done(counts: Mapping[str, int], seconds: float, foreign: int, repeated: int) -> None:
-    if foreign:
-        print(f"trialfit: {foreign:,} bytes were not UTF-8 and were read as Windows-1252", file=sys.stderr)
-    if repeated:
-        print(f"trialfit: {repeated:,} {'id comes' if repeated == 1 else 'ids come'} more than once", file=sys.stderr)
-    verdicts = ", ".join(f"{counts[one]:,} {one}" for one in VERDICTS if counts.get(one))
-    failed = f"; {counts[ERROR]:,} rows could not be read (see the column error)" if counts.get(ERROR) else ""
-    total = sum(counts.values())
-    print(f"trialfit: {total:,} patients in {seconds:.1f} s: {verdicts or 'none'}{failed}", file=sys.stderr)

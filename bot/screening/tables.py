@@ -72,9 +72,9 @@ def _csv(path: Path, mark: str, words: ScreeningWords) -> Table:
     text = TextFile(path)
     found = records(text, mark)
     headings = next((one for one in found if one != []), None)
-    if headings is None:
+    if headings is None or isinstance(headings, str):
         raise ScreeningError(f"{path}: the quotation marks of the first line, the heading, do not match")
-    return Table(headings, _from(text, csv_rows(found, len(headings), words)))
+    return Table(headings, _from(text, csv_rows(found, mark, len(headings), words)))
 
 
 def _from(text: TextFile, rows: Iterator[Row]) -> Listed[Row]:
@@ -84,16 +84,21 @@ def _from(text: TextFile, rows: Iterator[Row]) -> Listed[Row]:
 def _parquet(path: Path, files: list[Path]) -> Table:
     if not files:
         raise ScreeningError(f"{path}: neither health records nor Parquet files in this folder")
+    wrong = ScreeningError(f"{path}: damaged Parquet, or files of different columns")
     try:
         lazy = pl.scan_parquet(files, glob=False)
         headings, size = lazy.collect_schema().names(), lazy.select(pl.len()).collect().item()
     except pl.exceptions.PolarsError:
-        raise ScreeningError(f"{path}: damaged Parquet, or files of different columns") from None
+        raise wrong from None
     read = [0]
 
     def rows() -> Iterator[Row]:
         for start in range(0, size, _SLICE):
-            for cells in lazy.slice(start, _SLICE).collect().iter_rows():
+            try:
+                found = lazy.slice(start, _SLICE).collect()
+            except pl.exceptions.PolarsError:
+                raise wrong from None
+            for cells in found.iter_rows():
                 read[0] += 1
                 yield Row(read[0], tuple(map(as_text, cells)))
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.wording import read_yaml
 from bot.wording.forms import Words
-from nlp.tables.cells import Doubt
+from nlp.tables.amounts import Doubt
 
 
 class ScreeningWords(Words):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from nlp.facts import Fact, Frozen, When
 from nlp.reading import LONGEST, Context, read
 from nlp.tables import cells
-from nlp.tables.cells import Doubt, DoubtfulError, is_empty
+from nlp.tables.amounts import Doubt, DoubtfulError
+from nlp.tables.cells import is_empty
 from nlp.tables.coded_cells import coded_facts
 from nlp.tables.headings import TEXTS, Column
 

@@ -49,7 +49,7 @@ def test_each_bad_row_comes_out_with_its_error_and_the_others_as_ever(
     )
     code, found = screen(path)
     assert code == 1
-    assert found["id"].to_list() == ["a", "b", "c", "4", "e", "f", "g", "h", "9", "j"]
+    assert found["id"].to_list() == ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
     assert [error and error.split(": ")[1] for error in found["error"]] == [
         None,
         "4 fields where the heading has 3",
@@ -147,6 +147,8 @@ WRONG_USE = {
     "no results wanted": ["screen", "IN"],
     "a form that is none": ["screen", "IN", "--out", "DIR/out.xlsx"],
     "in place of the list": ["screen", "IN", "--out", "IN"],
+    "an overview in place of the list": ["screen", "IN", "--out", "DIR/out.csv", "--overview", "IN"],
+    "an overview in place of the results": ["screen", "IN", "--out", "DIR/out.csv", "--overview", "DIR/out.csv"],
     "no such column": ["screen", "IN", "--out", "DIR/out.csv", "--text", SECRET],
     "no such id": ["screen", "IN", "--out", "DIR/out.csv", "--id", SECRET],
     "no workers": ["screen", "IN", "--out", "DIR/out.csv", "--workers", "0"],
@@ -231,19 +233,22 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs tmpfs")
-@pytest.mark.parametrize("room", [0, 100_000])
-def test_a_full_disk(tmp_path: Path, small_disk: Path, room: int, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("room", "name"), [(0, "out.parquet"), (100_000, "out.parquet"), (500_000, "out.csv")])
+def test_a_full_disk(
+    tmp_path: Path, small_disk: Path, room: int, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No room for anything, for all parts, for the results beside the parts."""
     filler = small_disk / "filler"
     filler.write_bytes(b"x" * (1024 * 1024 - 8192 - room))
     path = write_list(tmp_path / "list.csv", patients(1_500))
-    assert main(["screen", str(path), "--out", str(small_disk / "out.parquet"), "--workers", "1"]) == 1
+    assert main(["screen", str(path), "--out", str(small_disk / name), "--workers", "1"]) == 1
     error = capsys.readouterr().err.splitlines()
     assert "No space left on device" in error[-1]
-    assert not (small_disk / "out.parquet").exists()
-    assert (small_disk / "out.parquet.part").exists() == (room > 0)  # what is finished waits for --resume
+    assert not (small_disk / name).exists()
+    assert (small_disk / f"{name}.part").exists() == (room > 0)  # what is finished waits for --resume
     filler.unlink()
-    if room:
-        assert main(["screen", str(path), "--out", str(small_disk / "out.parquet"), "--resume", "--workers", "1"]) == 0
+    if room and name == "out.parquet":  # the disk is too small for the others
+        assert main(["screen", str(path), "--out", str(small_disk / name), "--resume", "--workers", "1"]) == 0
         assert sorted(one.name for one in small_disk.iterdir()) == ["out.parquet"]
 
 

@@ -144,3 +144,37 @@ def test_results_take_the_place_of_older_ones(tmp_path: Path) -> None:
     (tmp_path / "out.csv").write_text("older")
     assert len(screen(write_list(tmp_path / "list.csv", patients(2)))[1]) == 2
     assert len(results(tmp_path / "out.csv")) == 2
+
+
+def test_a_page_for_each_patient(tmp_path: Path) -> None:
+    rows = [["a/1", "13 yo with lupus"], ["../b", "jdm"], ["a/1", "JMG, 14"], ["c", "lu\0pus"]]
+    path = write_list(tmp_path / "list.csv", rows, ["id", "note"])
+    for _ in range(2):  # no page is written twice
+        assert screen(path, "--reports", str(tmp_path / "pages"))[0] == 1
+        written = sorted(one.name for one in (tmp_path / "pages").iterdir())
+        assert written == ["a_1-2.html", "a_1-2.pdf", "a_1.html", "a_1.pdf", "b.html", "b.pdf"]
+    assert "juvenile" in (tmp_path / "pages" / "a_1-2.html").read_text()
+    assert (tmp_path / "pages" / "b.pdf").read_bytes().startswith(b"%PDF")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["list.csv", "out.csv", "pages"]
+
+
+def test_pages_where_no_folder_can_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_list(tmp_path / "list.csv", patients(2))
+    command = ["screen", str(path), "--out", str(tmp_path / "out.csv"), "--reports"]
+    assert main([*command, str(path)]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith(f"trialfit: {path}")
+    assert main([*command, str(tmp_path), "--scheduler", "tcp://127.0.0.1:9"]) == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_an_overview(tmp_path: Path) -> None:
+    rows = patients(30)
+    path = write_list(tmp_path / "list.csv", [*rows, ["X1", "a", "row", "too", "short"]])
+    page = tmp_path / "overview.html"
+    code, found = screen(path, "--overview", str(page))
+    assert code == 1
+    text = page.read_text()
+    assert "31 patients" in text
+    assert all(one in text for one in found["id"])
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["list.csv", "out.csv", "overview.html"]
