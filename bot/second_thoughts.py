@@ -11,6 +11,8 @@ from bot.bearing import related
 from bot.light import Light
 from bot.plain import bare, plain
 from bot.wording import Corrections
+from nlp.concepts import concepts
+from nlp.condition_facts import is_loose
 from nlp.facts import Fact
 from trials.criteria import Criterion
 from trials.profile import is_dated
@@ -45,6 +47,8 @@ class SecondThoughts(NamedTuple):
             return self._taken_back(text, told)
         sets_right = self.cues.sets_right.search(said) and not self.cues.adds.search(said)
         if sets_right and (gone := self._of_others(told) or self._replaced(said, told)):
+            return Change(gone=gone)
+        if not self.cues.adds.search(said) and (gone := self._narrowed()):
             return Change(gone=gone)
         if any(fact.subject == "patient" for fact in self.read):
             return Change()
@@ -94,6 +98,15 @@ class SecondThoughts(NamedTuple):
     def _named_in(self, text: str, told: Iterable[Fact]) -> tuple[Fact, ...]:
         names = self.named(text)
         return tuple(fact for fact in told if any(related(fact.concept, one) for one in names))
+
+    def _narrowed(self) -> tuple[Fact, ...]:
+        """Diseases told by a loose name, of which the message says which one it is: "the discoid kind of lupus"."""
+        present = {fact.concept for fact in self.read if fact.subject == "patient" and fact.assertion == "present"}
+        meant = {concepts()[one].narrows for one in present} - present
+        told = (self.light.profile.newest(one) for one in meant if one)
+        return tuple(
+            fact for fact in told if fact and fact.assertion == "present" and is_loose(fact.quote, self.language)
+        )
 
     def _of_others(self, told: Iterable[Fact]) -> tuple[Fact, ...]:
         """What the message says of somebody else instead."""

@@ -32,11 +32,13 @@ class Concept(Frozen):
 
     `unit` is the canonical unit, `units` maps UCUM codes to the factor that turns them into it, `plausible` is the
     range outside which a value is taken for a mistake; `multiples`: people give it as multiples of its upper limit.
+    `narrows` is a disease by whose loose name this one is called too: a discoid lupus is "lupus", and no SLE.
     """
 
     id: str
     kind: Kind
     is_a: str | None = None
+    narrows: str | None = None
     unit: str | None = None
     units: Mapping[str, float] = {}
     plausible: tuple[float, float] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from nlp import findings
 from nlp.ages import says_childhood
@@ -38,9 +39,34 @@ def facts(scene: Scene) -> list[Fact]:
         before = kept.get(mention.concept)
         if before is None or said != "possible" or before[1] == "possible":
             kept[mention.concept] = (mention, said)
+    for disease in _narrowed(scene, kept):
+        del kept[disease]
     found += [_fact(scene, mention, said) for mention, said in kept.values()]
     for assertion, start, end in findings.childhood(scene, says_childhood(scene.folded, scene.language)):
         found.append(scene.fact("childhood_onset", start, end, assertion=assertion))
+    return found
+
+
+def is_loose(name: str, language: str) -> bool:
+    """Whether a name is used of several diseases: "lupus"."""
+    return name.lower() in read_words(language, "grammar")["loose_names"]
+
+
+def _narrowed(scene: Scene, kept: Mapping[str, tuple[Mention, str]]) -> set[str]:
+    """Diseases named loosely, where one that goes by that name too is meant: "lupus, it is the discoid kind"."""
+    adds = read_words(scene.language, "grammar")["adds_illness"]
+    found = set()
+    for concept, (kind, said) in kept.items():
+        disease = scene.concepts[concept].narrows
+        if disease is None or disease not in kept or not kept[disease][1] == said == "present":
+            continue
+        loose = kept[disease][0]
+        if not is_loose(scene.folded[loose.start : loose.end], scene.language):
+            continue
+        first, last = sorted((loose, kind), key=lambda one: one.first)
+        near = [*scene.words[first.last + 1 : last.first], *scene.words[kind.last + 1 : kind.last + 2]]
+        if not any(word.norm in adds for word in near):
+            found.add(disease)
     return found
 
 

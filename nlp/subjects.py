@@ -293,7 +293,7 @@ class Subjects:
             word = self._words[person.first].norm
             if index in self._quoted:
                 return word not in self._said["we_words"]
-            if not known or writer or word in self._said["we_words"]:
+            if not known or writer or word in self._said["we_words"] or self._only_says(person, index):
                 return False
             if kind == "measurement":
                 return word in self._said["claim_words"]
@@ -469,8 +469,8 @@ class Subjects:
         if word in self._said["i_words"]:
             return True
         following = person.last + 1
-        if any(cue.category == "belief_verbs" and cue.first == following for cue in self._clauses[index].cues):
-            return False  # "I said SLE, I meant MCTD"
+        if self._only_says(person, index):
+            return False
         clauses = self._clauses[max(0, index - 1) : index + 1]
         return (
             any(
@@ -480,6 +480,11 @@ class Subjects:
             )
             or spot - person.last <= 2
         )
+
+    def _only_says(self, person: Person, index: int) -> bool:
+        """ "I said SLE, I meant MCTD": what follows is what is said, not what the writer has."""
+        cues = self._clauses[index].cues
+        return any(cue.category == "belief_verbs" and cue.first == person.last + 1 for cue in cues)
 
     def _token(self, position: int) -> int:
         return min(bisect_right(self._ends, position), len(self._words) - 1)
