@@ -17,7 +17,7 @@ _LONGEST_HEADING = 40  # characters; what is longer may be no heading but what s
 def say_unread(plan: Plan) -> None:
     """Names the columns that nobody reads."""
     named = [
-        one if len(one) <= _LONGEST_HEADING else f"(number {place})"
+        one if len(one) <= _LONGEST_HEADING and one.isprintable() else f"(number {place})"
         for place, one in enumerate((column.heading for column in plan.columns), start=1)
         if one in plan.unread
     ]
@@ -35,4 +35,5 @@ def say_done(counts: Mapping[str, int], seconds: float, foreign: int, repeated: 
     bad = counts.get(ERROR, 0)
     failed = f"; {bad:,} {'row' if bad == 1 else 'rows'} could not be read (see the column error)" if bad else ""
     total = sum(counts.values())
-    print(f"trialfit: {total:,} patients in {seconds:.1f} s: {verdicts or 'none'}{failed}", file=sys.stderr)
+    patients = f"{total:,} {'patient' if total == 1 else 'patients'}"
+    print(f"trialfit: {patients} in {seconds:.1f} s: {verdicts or 'none'}{failed}", file=sys.stderr)
