@@ -28,11 +28,6 @@ class Plan(Frozen):
     aim: Aim
     reports: Path | None = None
 
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """The headings of the columns that nobody reads."""
-        return tuple(one.heading for one in self.columns if one.role == "unread")
-
 
 def plan_of(
     headings: Sequence[str], sample: Sequence[Sequence[str]], aim: Aim, text: str | None, own_id: str | None

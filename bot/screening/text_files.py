@@ -14,6 +14,8 @@ _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LONGEST_LINE = 10_000_000  # characters; what is longer comes in pieces, so that no file fills the memory
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8, as Python keeps them
 _SAMPLE = 4096
+_CONTROLS = bytes([*range(9), *range(14, 32)])  # what no text has, but for a stray one
+_TEXT, _STRAY = 0.95, 2  # the least share of a text that is no such byte, but for so many
 
 
 class TextFile:
@@ -27,7 +29,7 @@ class TextFile:
         sample = self._bytes.read(_SAMPLE)
         self._bytes.seek(0)
         is_utf16 = sample.startswith(_MARKS)
-        if not is_utf16 and sample.count(0) > len(sample) // 4:
+        if not is_utf16 and len(sample.translate(None, _CONTROLS)) < _TEXT * len(sample) - _STRAY:
             raise ScreeningError(f"{path}: no text, or UTF-16 without its mark; save it as UTF-8")
         encoding, errors = ("utf-16", "replace") if is_utf16 else ("utf-8-sig", "surrogateescape")
         self._text = io.TextIOWrapper(self._bytes, encoding=encoding, errors=errors)

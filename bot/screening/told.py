@@ -17,9 +17,9 @@ _LONGEST_HEADING = 40  # characters; what is longer may be no heading but what s
 def say_unread(plan: Plan) -> None:
     """Names the columns that nobody reads."""
     named = [
-        one if len(one) <= _LONGEST_HEADING else f"(number {place})"
-        for place, one in enumerate((column.heading for column in plan.columns), start=1)
-        if one in plan.unread
+        one.heading if len(one.heading) <= _LONGEST_HEADING and one.heading.isprintable() else f"(number {place})"
+        for place, one in enumerate(plan.columns, start=1)
+        if one.role == "unread"
     ]
     if named:
         print(f"trialfit: columns that are not read: {', '.join(named)}", file=sys.stderr)
@@ -28,11 +28,12 @@ def say_unread(plan: Plan) -> None:
 def say_done(counts: Mapping[str, int], seconds: float, foreign: int, repeated: int) -> None:
     """Tells how many patients have which verdict, and what of the list was not as it should be."""
     if foreign:
-        print(f"trialfit: {foreign:,} bytes were not UTF-8 and were read as Windows-1252", file=sys.stderr)
+        print(f"trialfit: not all is UTF-8; the rest was read as Windows-1252 (bytes: {foreign:,})", file=sys.stderr)
     if repeated:
         print(f"trialfit: {repeated:,} {'id comes' if repeated == 1 else 'ids come'} more than once", file=sys.stderr)
     verdicts = ", ".join(f"{counts[one]:,} {one}" for one in _VERDICTS if counts.get(one))
     bad = counts.get(ERROR, 0)
     failed = f"; {bad:,} {'row' if bad == 1 else 'rows'} could not be read (see the column error)" if bad else ""
     total = sum(counts.values())
-    print(f"trialfit: {total:,} patients in {seconds:.1f} s: {verdicts or 'none'}{failed}", file=sys.stderr)
+    patients = f"{total:,} {'patient' if total == 1 else 'patients'}"
+    print(f"trialfit: {patients} in {seconds:.1f} s: {verdicts or 'none'}{failed}", file=sys.stderr)

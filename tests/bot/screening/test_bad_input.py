@@ -88,7 +88,7 @@ def test_encodings(tmp_path: Path, encoding: str, ending: str, capsys: pytest.Ca
     text = ending.join(["id,note,ANC (/µL)", "Zoë,13 yo with lupus,1200", ""])
     [row] = rows(text.encode(encoding), tmp_path)
     assert (row["id"], row["I2"], row["E3"]) == ("Zoë", "pass", "pass")
-    assert ("were not UTF-8 and were read as Windows-1252" in capsys.readouterr().err) == (encoding in ENCODINGS[3:])
+    assert ("the rest was read as Windows-1252" in capsys.readouterr().err) == (encoding in ENCODINGS[3:])
 
 
 def test_bytes_that_are_no_utf_8_leave_the_rest_of_their_line_alone(tmp_path: Path) -> None:
@@ -102,6 +102,7 @@ NO_LISTS = {
     "blank lines": (b"\n\n \n", "the file is empty"),
     "UTF-16 without a mark": ("id,note\na,lupus\n".encode("utf-16-le"), "UTF-16"),
     "a program": (bytes(range(256)) * 8 + b"\0" * 4096, "no text"),
+    "noise": (bytes(range(256)) * 8, "no text"),
     "a spreadsheet": (b"PK\x03\x04" + b"\0" * 10, "save the list as CSV"),
     "a JSON array": (b'[{"id": 1}]', "JSON Lines"),
     "no heading": (f"7,{SECRET},13\n".encode(), "no column can be read"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from desk import HEADINGS, TODAY, only, patients, results, screen, write_list
+from processes import LIMIT, ROOT
 
 from bot.cli import main
 from bot.dialogue import standing_of
@@ -178,3 +181,37 @@ def test_an_overview(tmp_path: Path) -> None:
     assert all(one in text for one in found["id"])
     assert page.stat().st_mode & 0o777 == 0o600
     assert sorted(one.name for one in tmp_path.iterdir()) == ["list.csv", "out.csv", "overview.html"]
+
+
+def test_a_folder_of_partitions(tmp_path: Path) -> None:
+    rows = patients(40)
+    wanted = screen(write_list(tmp_path / "list.csv", rows))[1]
+    folder = tmp_path / "partitions"
+    folder.mkdir()
+    for number in range(4):
+        part = pl.DataFrame(rows[10 * number : 10 * number + 10], schema=HEADINGS, orient="row")
+        part.write_parquet(folder / f"part-{number}.parquet")
+    assert screen(folder, out="partitions.csv")[1].equals(wanted)
+
+
+def test_headings_that_may_be_cells_are_named_by_their_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headings = ["note", "a heading that goes on for much more than forty characters", "bell\a", "bed"]
+    screen(write_list(tmp_path / "list.csv", [["lupus", "x", "x", "x"]], headings))
+    assert "columns that are not read: (number 2), (number 3), bed\n" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_told(tmp_path: Path) -> None:
+    path = write_list(tmp_path / "list.csv", patients(1))
+    program = (
+        "import sys\nsys.modules[{!r}] = None\nfrom bot.cli import main\n"
+        f"sys.exit(main(['screen', {str(path)!r}, '--out', {str(tmp_path / 'out.csv')!r}, *{{}}]))"
+    )
+    cases = [("polars", [], "[desk]"), ("distributed", ["--scheduler", "tcp://127.0.0.1:9"], "[desk,cluster]")]
+    for module, options, extra in cases:
+        command = [sys.executable, "-c", program.format(module, options)]
+        done = subprocess.run(command, capture_output=True, cwd=ROOT, text=True, timeout=LIMIT)
+        assert done.returncode == 1
+        assert f"pip install 'trialfit{extra}'" in done.stderr.splitlines()[-1]
+    assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
