@@ -77,7 +77,7 @@ class Listener(NamedTuple):
             is_vague = bool(vague) and not facts
             done = (bool(told) or self._addressed(facts, text)) and not unclear and not is_vague
             return Heard(facts, told, done, self._speaks(text) and not facts, unclear, is_vague, (), vague, doubted)
-        settled = {share.criterion.id for share, one in given if share.criterion and _is_settled(share, one)}
+        settled = {share.criterion.id for share, one in given if share.criterion and self._is_settled(share, one)}
         left = tuple(one.id for one in self.asked if one.id not in settled)
         return Heard(facts, told, not unclear, False, unclear, False, left, vague, doubted)
 
@@ -112,6 +112,15 @@ class Listener(NamedTuple):
         left = () if doubted else self._left((*facts, *told))
         return Heard((*facts, *told), told, done, self._speaks(whole.text) and not facts, left=left, doubted=doubted)
 
+    def _is_settled(self, share: Share, given: Answer) -> bool:
+        """Whether nothing more is to be asked about a share: it states something, or nothing is known.
+
+        A no to a number from a lab sheet says that there is none.
+        """
+        none = share.criterion and share.criterion.id in self.light.words.lab_sheet and share.kind == "no"
+        is_known = share.kind == "unsure" or bool(given.told or given.read)
+        return bool(none) or is_known or (share.kind == "words" and not given.vague)
+
     def _left(self, facts: Sequence[Fact]) -> tuple[str, ...]:
         """The questions that facts pass over; none of those about a lab sheet, from which people copy what there is."""
         passed = [one.id for one in self.asked if not bearing(one, facts)]
@@ -131,11 +140,6 @@ class Listener(NamedTuple):
     def _speaks(self, text: str) -> bool:
         words = bare(text, self.light.answers)
         return self.light.is_short(text) or any(word in self.light.answers.common for word in words.split())
-
-
-def _is_settled(share: Share, given: Answer) -> bool:
-    """Whether nothing more is to be asked about a share: it states something, or nothing is known."""
-    return share.kind == "unsure" or bool(given.told or given.read) or (share.kind == "words" and not given.vague)
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -161,6 +161,15 @@ def test_not_knowing_is_never_a_no_and_is_not_asked_again(said: str) -> None:
     assert set(asked) <= set(session.declined)
 
 
+@pytest.mark.parametrize("said", ["no", "no to all", "none"])
+def test_a_no_to_the_lab_sheet_is_not_asked_again(said: str) -> None:
+    session, turn = chat("my granddaughter is 13, dermatomyositis, ivig, moderate")
+    assert turn.asking == ("E3", "E4", "E5")
+    session, turn = chat(said, session=session)
+    assert turn.asking == ("E6", "E7")
+    assert chat(said, session=session)[1].asking == ("E2", "E24")
+
+
 def test_half_an_answer_leaves_the_rest_unknown() -> None:
     session, _ = answer_until("E2", GOOD_START)
     _, after = turn(session, "no blood thinners. no idea about clotting tests", TODAY)
