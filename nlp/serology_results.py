@@ -45,7 +45,12 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
         belonging = _nearest_run([i for i in waiting if mentions[i].last < cue.first], mentions, words, cue)
         kind = cue.category.partition("_")[0]
         if not belonging and kind != "pending" and not _follows_an_illness(scene, cue):
-            after = [i for i in waiting if _leads_to(cue, mentions[i], words)]
+            clause = scene.assertions.clause_of(cue.first)
+            after = [
+                i
+                for i in waiting
+                if _leads_to(cue, mentions[i], words) and scene.assertions.clause_of(mentions[i].first) == clause
+            ]
             belonging = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
         for i in belonging:
             if kind == "pending":
@@ -167,9 +172,12 @@ def _sentence(token: int, clauses: Sequence[Clause]) -> int:
 
 def result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequence[Token], folded: str) -> list[Cue]:
     """Result and pending words in order, the longest at each place, without those inside a mention."""
-    hidden = [(one.first, one.last) for one in mentions]
-    hidden += [(one.first, one.last) for one in cues if one.category == "no_result"]
-    inside = {i for first, last in hidden for i in range(first, last + 1)}
+    inside = {i for one in mentions for i in range(one.first, one.last + 1)}
+    named = {i for one in mentions if not one.weak for i in range(one.first, one.last + 1)}
+    for cue in cues:
+        span = range(cue.first, cue.last + 1)
+        if cue.category == "no_result" and named.isdisjoint(span):  # "AB positive", but not "HCV Ab positive"
+            inside.update(span)
     chosen: dict[int, Cue] = {}
     for cue in sorted(cues, key=lambda one: one.first - one.last):
         if cue.category not in ("positive_result", "negative_result", "pending"):

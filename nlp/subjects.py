@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
@@ -17,6 +17,7 @@ from nlp.writers import kin_writing
 
 _ADULT = 18
 _AWAY = 6  # tokens behind the writer's introduction in which an illness is the writer's
+_KIN_NEAR = 2  # tokens from "her" to what is hers: "her great aunt"
 _PAIR = 7  # tokens from one of a pair to the other: "Emma (13) and her best friend"
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
@@ -63,9 +64,8 @@ class Subjects:
             if "in_family" in cues and "in_family.alone" not in cues:
                 self._family.add(index)
         self._clause_at = clause_of_token(clauses, len(words))
-        self._relatives = [
-            cue for clause in clauses for cue in clause.cues if cue.category.startswith("relative_words")
-        ]
+        self._cues = [cue for clause in clauses for cue in clause.cues]
+        self._relatives = [cue for cue in self._cues if cue.category.startswith("relative_words")]
 
     def _read_own_gender(self) -> None:
         """ "I'm 39, female": a bare gender behind the writer is the writer's."""
@@ -100,6 +100,9 @@ class Subjects:
         if claimed and self._introduces_self(ages) and not self._has_own_child():
             self.patient = Patient(writer=True)
             return
+        if self._ill_writer(mentions, kinds) and not self._another_ill(mentions, kinds):
+            self.patient = Patient(writer=True)
+            return
         only_aged = claimed and self._has_own_child() and not self._writer_claims(mentions, kinds, [])
         if self._has("patient") or (
             self._has("child") and (only_aged or not claimed or self._child_claims(mentions, kinds, ages))
@@ -109,7 +112,7 @@ class Subjects:
             self._ill_writer(mentions, kinds) or relatives or not self._third_claims(mentions, kinds, ages)
         ):
             self.patient = Patient(writer=True)
-        elif self._has("third") and not relatives:
+        elif self._has("third") and (not relatives or self._only_kin_of_third()):
             self.patient = Patient(writer=False, gender=self._pronoun_gender())
 
     def _introduces_self(self, ages: Sequence[AgeSpan]) -> bool:
@@ -179,6 +182,9 @@ class Subjects:
             for cue in self._relatives
         ):
             return True  # "with my husband (36)", wherever else he is no subject
+        opening = [one for one in self._all_persons() if first <= one.first <= first + 1 and one.last < last]
+        if opening and opening[0].role in ("relative", "child", "patient") and self._clause_at[first] != index:
+            return self._other(opening[0], index, last, "age")  # "my lil bro who im writing for is 14"
         after = [
             one
             for one in self._persons[index]
@@ -354,7 +360,11 @@ class Subjects:
             for one in persons:
                 if one.role != "relative":
                     continue
-                if any(0 < one.last - last <= 5 for last in asking + pointing) or (pointed and one is persons[0]):
+                if (
+                    any(0 < one.last - last <= 5 for last in asking + pointing)
+                    or (pointed and one is persons[0])
+                    or self._is_asked_for_behind(one)
+                ):
                     self._promoted[self._words[one.last].norm] = one.gender
                 elif self._mine(one) and not self._passed_on(index, one):
                     relatives.append((index, one))
@@ -384,6 +394,11 @@ class Subjects:
             ):
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
+
+    def _is_asked_for_behind(self, person: Person) -> bool:
+        """ "My lil bro who im writing for"."""
+        behind = {(cue.category, cue.first - person.last) for cue in self._cues}
+        return ("relative_pronouns", 1) in behind and any(("asking_for", away) in behind for away in (2, 3, 4))
 
     def _promote_pronoun(self) -> None:
         """ "My twin has lupus, I don't. I'm asking for her": the relative named before is the patient."""
@@ -441,11 +456,28 @@ class Subjects:
             self._claims(self._token(age.end - 1), "first") for age in ages if age.kind in ("age", "onset")
         )
 
-    def _ill_writer(self, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
-        """Whether the first person is said to have one of the diseases."""
-        return any(
-            self._claims(one.first, "first") for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"
+    def _another_ill(self, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
+        """Whether somebody else is said to be ill, or is the one asked for."""
+        if self._too or self._has("patient") or any(cue.category == "asking_for" for cue in self._cues):
+            return True
+        spots = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+        return any(self._claims(spot, role) for spot in spots for role in ("child", "third", "relative"))
+
+    def _only_kin_of_third(self) -> bool:
+        """Whether all relatives are somebody's of whom the writer tells: "her dad has MG and her aunt had lupus"."""
+        return all(
+            any(one.role == "third" and 0 < cue.first - one.last <= _KIN_NEAR for one in self._all_persons())
+            for cue in self._relatives
         )
+
+    def _all_persons(self) -> Iterator[Person]:
+        return (one for persons in self._persons for one in persons)
+
+    def _ill_writer(self, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
+        """Whether the first person is said to have one of the diseases, or to have been ill since some age."""
+        spots = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+        spots += [self._token(age.end - 1) for age in self._ages if age.kind == "onset"] if spots else []
+        return any(self._claims(spot, "first") for spot in spots)
 
     def _third_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether "he" or "she" is said to have one of the diseases or an age."""

@@ -92,6 +92,7 @@ def _following(report: Report, words: LabWords, free: list[Number]) -> list[Valu
                 or number.start - last > _REACH
                 or _stopped(report, words, lab, last, number, found)
                 or (found and _names_another(report, words, last, number))
+                or (found and any(last <= one.start < number.start for one in report.diseases))
             ):
                 break
             if number.op is not None and number.op_start < lab.end - 1:
@@ -173,7 +174,7 @@ def _acceptable(lab: Mention, number: Number, unit: str | None, report: Report) 
     """A weak name ("PT", "alt") needs a fitting unit, its number right behind it, or another test beside it."""
     if not lab.weak or unit is not None:
         return True
-    gap = report.folded[lab.end : number.start].strip(" :;,|=-.(<>~")
+    gap = report.folded[lab.end : number.op_start if number.op else number.start].strip(" :;,|=-.(<>~")
     near = any(other is not lab and abs(other.start - lab.start) < 90 for other in report.labs)
     beside_range = any(0 <= one.start - number.unit_end < 16 for one in report.ranges)
     if lab.concept == "pt":
