@@ -86,13 +86,15 @@ def _weak_counts(scene: Scene, mention: Mention, result: str) -> bool:
         one.weak and one.concept != mention.concept and VIRUS.get(one.concept) == VIRUS.get(mention.concept) == "b"
         for one in scene.mentions
     )
-    return beside or _speaks_of(scene, mention.concept)
+    return beside or _speaks_of(scene, mention)
 
 
-def _speaks_of(scene: Scene, concept: str) -> bool:
+def _speaks_of(scene: Scene, mention: Mention) -> bool:
     """Whether a weak name ("viral load") can mean this test: its virus was named last, in the message or the chat."""
-    named = [VIRUS[one.concept] for one in scene.mentions if not one.weak and one.concept in VIRUS]
-    return VIRUS.get(concept) in (named[-1:] or {VIRUS[one] for one in scene.spoken if one in VIRUS})
+    named = [(one.first, VIRUS[one.concept]) for one in scene.mentions if not one.weak and one.concept in VIRUS]
+    before = [virus for first, virus in named if first < mention.first][-1:]
+    spoken = [VIRUS[one] for one in scene.spoken if one in VIRUS]
+    return VIRUS.get(mention.concept) in (before or [virus for _, virus in named][-1:] or spoken)
 
 
 def _newer(fact: Fact, other: Fact) -> bool:
