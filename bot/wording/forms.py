@@ -106,6 +106,7 @@ class Corrections(Words):
     instead: Cues
     adds: Cues
     of_it: Cues
+    redates: Cues
     beside: Cues
     at_age: Cues
     after_all: Cues
