@@ -87,6 +87,8 @@ class Subjects:
             self.patient = Patient(writer=True)
             return
         if self.patient is not None and not self._promoted:
+            if not self.patient.writer and (owner := self._owner_told()):
+                self.patient = Patient(writer=False, gender=owner)
             if self.patient.gender is None and not self.patient.writer:
                 self.patient = Patient(writer=False, gender=self._pronoun_gender())
             return
@@ -216,7 +218,7 @@ class Subjects:
             return True
         if self._tells_own(index, token):
             return True
-        person = self._behind(index) or self._subject(index, token)
+        person = self._behind(index) or self._owner_behind(index, token) or self._subject(index, token)
         if person is None:
             return False
         return self._other(person, index, token, kind)
@@ -264,6 +266,17 @@ class Subjects:
             ),
             None,
         )
+
+    def _owner_behind(self, index: int, token: int) -> Person | None:
+        """The relative to whom what was named belongs: "the transplant was my brother", "that lupus is my sister's"."""
+        persons = [one for one in self._persons[index] if one.first > token]
+        relative = next((one for one in persons if one.role == "relative"), None)
+        if relative is None or relative.last + 1 < len(self._words) and self._words[relative.last + 1].norm.isalnum():
+            return None
+        between = [word.norm for word in self._words[token + 1 : relative.last]]
+        plain = (*self._said["was_words"], *self._said["before_relatives"])
+        said = between and between[0] in self._said["was_words"] and all(word in plain for word in between[:-1])
+        return relative if said else None
 
     def _subject(self, index: int, token: int) -> Person | None:
         """The last person named before the token: in its clause, else in the earlier clauses of its sentence."""
@@ -462,6 +475,18 @@ class Subjects:
             return True
         spots = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
         return any(self._claims(spot, role) for spot in spots for role in ("child", "third", "relative"))
+
+    def _owner_told(self) -> Gender | None:
+        """The gender of the patient, where something said before is put right as that of "his sister"."""
+        if not any(cue.category == "correction" for cue in self._cues):
+            return None
+        owners = (
+            one.gender
+            for one in self._all_persons()
+            for cue in self._relatives
+            if one.role == "third" and one.gender and 0 < cue.first - one.last <= _KIN_NEAR
+        )
+        return next(owners, None)
 
     def _only_kin_of_third(self) -> bool:
         """Whether all relatives are somebody's of whom the writer tells: "her dad has MG and her aunt had lupus"."""
