@@ -37,11 +37,13 @@ class Redating(NamedTuple):
     language: str
 
     def change(self, text: str) -> Change | None:
-        """The results with their date, and the value that the message gives instead; None where it says no such thing."""
+        """The results with their date, and the value given instead of them; None where nothing of the kind is said."""
         folded = fold(text)
         dates = find_dates(folded, self.language, self.today)
         for match in self.cues.redates.finditer(folded):
-            behind = (one for one in dates if one.end > match.end() and match.start() < one.start <= match.end() + _NEAR)
+            behind = (
+                one for one in dates if one.end > match.end() and match.start() < one.start <= match.end() + _NEAR
+            )
             day = next(behind, None)
             old = self._meant(match.group()) if day is not None and day.first <= self.today else ()
             if day is None or not old:

@@ -271,7 +271,8 @@ class Subjects:
         """The relative to whom what was named belongs: "the transplant was my brother", "that lupus is my sister's"."""
         persons = [one for one in self._persons[index] if one.first > token]
         relative = next((one for one in persons if one.role == "relative"), None)
-        if relative is None or relative.last + 1 < len(self._words) and self._words[relative.last + 1].norm.isalnum():
+        following = self._words[relative.last + 1 : relative.last + 2] if relative else []
+        if relative is None or any(word.norm.isalnum() for word in following):
             return None
         between = [word.norm for word in self._words[token + 1 : relative.last]]
         plain = (*self._said["was_words"], *self._said["before_relatives"])
