@@ -18,6 +18,7 @@ from nlp.writers import kin_writing
 _ADULT = 18
 _AWAY = 6  # tokens behind the writer's introduction in which an illness is the writer's
 _KIN_NEAR = 2  # tokens from "her" to what is hers: "her great aunt"
+_NAME = 4  # tokens that a name may have
 _PAIR = 7  # tokens from one of a pair to the other: "Emma (13) and her best friend"
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
@@ -275,8 +276,9 @@ class Subjects:
         if relative is None or any(word.norm.isalnum() for word in following):
             return None
         between = [word.norm for word in self._words[token + 1 : relative.last]]
-        plain = (*self._said["was_words"], *self._said["before_relatives"])
-        said = between and between[0] in self._said["was_words"] and all(word in plain for word in between[:-1])
+        being, owning = self._said["was_words"], self._said["before_relatives"]
+        begin = next((i for i, word in enumerate(between[:_NAME]) if word in being), None)  # behind "kidney transplant"
+        said = begin is not None and all(word in being or word in owning for word in between[begin:])
         return relative if said else None
 
     def _subject(self, index: int, token: int) -> Person | None:
