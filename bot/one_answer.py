@@ -34,7 +34,10 @@ class Answer(NamedTuple):
 
 def spoken_of(criterion: Criterion) -> tuple[str, ...]:
     """The tests and diseases that a question names, so that the answer need not."""
-    return tuple(sorted(one for one in concepts_of(criterion) if concepts()[one].kind in _NAMED_BY_QUESTIONS))
+    kinds = _NAMED_BY_QUESTIONS
+    return tuple(
+        sorted(one for one in concepts_of(criterion) if concepts()[one].kind in kinds or one == "investigational_agent")
+    )
 
 
 def answer(criterion: Criterion, part: Part, light: Light) -> Answer:

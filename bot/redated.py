@@ -37,7 +37,7 @@ class Redating(NamedTuple):
     language: str
 
     def change(self, text: str) -> Change | None:
-        """The results with their date, and the value that the message gives instead; None where it says neither."""
+        """The results with their date, and the value given instead of them; None where nothing of the kind is said."""
         folded = fold(text)
         dates = find_dates(folded, self.language, self.today)
         for match in self.cues.redates.finditer(folded):

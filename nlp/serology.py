@@ -37,13 +37,13 @@ def _of_the_patient(scene: Scene, other: Fact) -> list[Fact]:
         index = scene.assertions.clause_of(cue.first)
         if index is None or cue.start < other.end or cue.category == "pending":
             continue
-        sentence = scene.clauses[index].sentence
-        mentioned = any(scene.sentence_of(one) == sentence for one in scene.mentions)
+        clause = scene.clauses[index]
+        mentioned = any(clause.first <= one.first <= clause.last for one in scene.mentions)
         tested = any(
             one.category == "was_tested" and one.first <= cue.last
-            for clause in scene.clauses
-            for one in clause.cues
-            if clause.sentence == sentence
+            for near in scene.clauses_in(clause.sentence)
+            for one in near.cues
+            if one.start >= other.end
         )
         if tested and not mentioned and not scene.subjects.is_other(cue.first, "serology"):
             result = cue.category.partition("_")[0]

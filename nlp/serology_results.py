@@ -62,7 +62,8 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
                 found[i] = ("negative" if denied else kind, cue)
     _result_line(scene, tests, found, closed)
     _done_again(scene, tests, found, closed)
-    found.update({i: counted for i in tests if i not in found and (counted := _counted(scene, mentions[i]))})
+    counts = {i: _counted(scene, mentions[i]) for i in tests if i not in found}
+    found.update({i: count for i, count in counts.items() if count is not None})
     for i in tests:
         disease = mentions[i].concept not in _TESTS
         if i in found or i in closed:
@@ -77,7 +78,7 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
 
 
 def _counted(scene: Scene, mention: Mention) -> tuple[str, Cue] | None:
-    """A virus that was counted is there: "HCV RNA 450,000 IU/mL"; fewer than can be counted tell nothing."""
+    """A virus that was counted is there: "HCV RNA 450,000 IU/mL"; "< 15" tells nothing."""
     if mention.concept not in _LOADS:
         return None
     behind = (number for number in scene.numbers if 0 <= number.start - mention.end <= _COUNT_REACH)

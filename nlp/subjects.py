@@ -18,6 +18,7 @@ from nlp.writers import kin_writing
 _ADULT = 18
 _AWAY = 6  # tokens behind the writer's introduction in which an illness is the writer's
 _KIN_NEAR = 2  # tokens from "her" to what is hers: "her great aunt"
+_NAME = 4  # tokens that a name may have
 _PAIR = 7  # tokens from one of a pair to the other: "Emma (13) and her best friend"
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
@@ -271,11 +272,13 @@ class Subjects:
         """The relative to whom what was named belongs: "the transplant was my brother", "that lupus is my sister's"."""
         persons = [one for one in self._persons[index] if one.first > token]
         relative = next((one for one in persons if one.role == "relative"), None)
-        if relative is None or (relative.last + 1 < len(self._words) and self._words[relative.last + 1].norm.isalnum()):
+        following = self._words[relative.last + 1 : relative.last + 2] if relative else []
+        if relative is None or any(word.norm.isalnum() for word in following):
             return None
         between = [word.norm for word in self._words[token + 1 : relative.last]]
-        plain = (*self._said["was_words"], *self._said["before_relatives"])
-        said = between and between[0] in self._said["was_words"] and all(word in plain for word in between[:-1])
+        being, owning = self._said["was_words"], self._said["before_relatives"]
+        begin = next((i for i, word in enumerate(between[:_NAME]) if word in being), None)  # behind "kidney transplant"
+        said = begin is not None and all(word in being or word in owning for word in between[begin:])
         return relative if said else None
 
     def _subject(self, index: int, token: int) -> Person | None:

@@ -37,8 +37,8 @@ class Parts:
         self._is_own = False  # made by this run
 
     def begin(self, run: Run) -> None:
-        """Makes the folder for a run. Raises ScreeningError where an earlier run has left one."""
-        if self.folder.exists():
+        """Makes the folder for a run. Raises ScreeningError where an earlier run has left something finished."""
+        if self.done():
             raise ScreeningError(f"{self.folder} holds an unfinished run; go on with --resume, or delete that folder")
         self._is_own = True
         self._write(_RUN, run.model_dump_json().encode())

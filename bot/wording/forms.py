@@ -90,6 +90,7 @@ class Answers(Words):
     harmless: frozenset[str]
     harmless_values: frozenset[str]
     number: Plain
+    spelled: Plain
     date_alone: Cues
     value_words: Mapping[str, str]
     usual: Mapping[str, tuple[float, float]]

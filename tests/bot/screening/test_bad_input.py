@@ -183,6 +183,7 @@ def test_places(tmp_path: Path, source: str, out: str, said: str, capsys: pytest
     write_list(tmp_path / "list.csv", patients(2))
     for name in ("folder", "folder.csv", "old.csv.part"):
         (tmp_path / name).mkdir()
+    (tmp_path / "old.csv.part" / "00000000.parquet").touch()
     before = sorted(tmp_path.rglob("*"))
     assert main(["screen", str(tmp_path / source), "--out", str(tmp_path / out)]) == 1
     error = capsys.readouterr().err
