@@ -99,6 +99,9 @@ class Afterthoughts(NamedTuple):
         elif not (self.cues.sets_right.search(said) or self.cues.takes_back.search(said)):
             numbers = [] if self._wants_numbers() else [fact for fact in numbers if fact.concept != _AGE]
         left = self.cues.beside.sub(" ", said).strip(" ,.;:!-")
+        left = " ".join(
+            dict.fromkeys(word for piece in left.split() if (word := piece.strip(",.;:!-")))
+        )  # "16. I was 16."
         if not numbers or not self.light.answers.number.fullmatch(left):
             return None
         if len(numbers) > 1:

@@ -33,18 +33,19 @@ class BareValues(NamedTuple):
     def numbers(self, criteria: Sequence[Criterion], part: Part) -> tuple[Fact, ...]:
         """Bare numbers as values of the asked measurements, in the order of the question."""
         wanted = self._wanted(criteria)
-        pieces = _pieces(part)
+        pieces = [one for one in _pieces(part) if not self.answers.shares.glue.fullmatch(one.text.lower())]
         numeric = [piece for piece in pieces if _NUMBER.search(piece.text)]
         if len(numeric) <= 1 and wanted and (len(wanted) == 1 or wanted[0] == "age"):
-            if not self.answers.number.fullmatch(plain(part.text)):
+            said = plain(part.text).rstrip(" .!")
+            if not (self.answers.number.fullmatch(plain(part.text)) or self.answers.spelled.fullmatch(said)):
                 return ()
             return self.valued(wanted[0], part)
         return self._assigned(wanted, pieces)
 
     def number(self, concept: str, part: Part) -> tuple[Fact, ...]:
-        """The only number of a part as the value of a concept."""
+        """The only number of a part, which may be said twice, as the value of a concept."""
         pieces = [piece for piece in _pieces(part) if _NUMBER.search(piece.text)]
-        return self.valued(concept, pieces[0]) if len(pieces) == 1 else ()
+        return self.valued(concept, pieces[0]) if len({piece.text.strip(".!") for piece in pieces}) == 1 else ()
 
     def beside(self, criteria: Sequence[Criterion], part: Part, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Bare numbers beside facts that name what they are ("15 jdm", "30, 28, eGFR 110")."""

@@ -34,7 +34,10 @@ class Answer(NamedTuple):
 
 def spoken_of(criterion: Criterion) -> tuple[str, ...]:
     """The tests and diseases that a question names, so that the answer need not."""
-    return tuple(sorted(one for one in concepts_of(criterion) if concepts()[one].kind in _NAMED_BY_QUESTIONS))
+    kinds = _NAMED_BY_QUESTIONS
+    return tuple(
+        sorted(one for one in concepts_of(criterion) if concepts()[one].kind in kinds or one == "investigational_agent")
+    )
 
 
 def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
@@ -51,10 +54,11 @@ def answer(criterion: Criterion, part: Part, light: Light) -> Answer:
     if not bears and (
         values := light.values.numbers((criterion,), part) or light.values.beside((criterion,), part, read)
     ):
-        return Answer(read, values)
+        return Answer(_besides(read, values), values)
     if not bears and cues.number.fullmatch(text):
         dated = light.values.dated(criterion, part) or light.values.happened(criterion, part)
-        return Answer(read, dated, unclear=bool(light.words.criteria[criterion.id].numbers) and not dated)
+        wanted = bool(light.words.criteria[criterion.id].numbers)
+        return Answer(() if wanted else read, dated, unclear=wanted and not dated)
     if read and all(fact.subject == "other" for fact in read) and cues.own_no.search(text):
         return Answer(read, light.no(criterion, part))
     if cues.unsure.whole.fullmatch(words) or cues.unsure.anywhere.search(text):
@@ -90,6 +94,11 @@ def _without_stray_onset(criterion: Criterion, read: tuple[Fact, ...]) -> tuple[
     if _ONSET in concepts_of(criterion) or any(concepts()[fact.concept].kind == "condition" for fact in read):
         return read
     return tuple(fact for fact in read if fact.concept != _ONSET)
+
+
+def _besides(read: tuple[Fact, ...], values: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """What was read of other words than the values: the "11" that is a hemoglobin is no age."""
+    return tuple(fact for fact in read if not any(one.start < fact.end and fact.start < one.end for one in values))
 
 
 def _is_no(criterion: Criterion, read: tuple[Fact, ...], no: str, after: str, light: Light) -> bool:

@@ -10,6 +10,7 @@ from bot.afterthoughts import Afterthoughts, Change, are_one, kind
 from bot.bearing import related
 from bot.light import Light
 from bot.plain import bare, plain
+from bot.redated import Redating
 from bot.wording import Corrections
 from nlp.concepts import concepts
 from nlp.condition_facts import is_loose
@@ -43,6 +44,8 @@ class SecondThoughts(NamedTuple):
             return Change(gone=gone)
         if not told:
             return Change()
+        if change := self._redating(told).change(text):
+            return change
         if self.cues.takes_back.search(said):
             return self._taken_back(text, told)
         sets_right = self.cues.sets_right.search(said) and not self.cues.adds.search(said)
@@ -66,6 +69,9 @@ class SecondThoughts(NamedTuple):
         return Afterthoughts(
             self.light, self.cues, self.criteria, self.asked, told, self.withdrawn, self.today, self.language
         )
+
+    def _redating(self, told: tuple[Fact, ...]) -> Redating:
+        return Redating(self.light, self.cues, told, self.read, self.named, self.today, self.language)
 
     def _told(self) -> tuple[Fact, ...]:
         """The facts of the last message that told any."""

@@ -199,7 +199,8 @@ def _believable(kind: str, years: float, number: Number, head: str, marked: str,
     is_of_disease = marked[end : end + _BESIDE].lstrip(" ,;.:-").startswith(CONDITION)  # "hgb 12. 14, lupus"
     if kind == "years_weak" and TEST in marked[:start] and not (is_of_disease or any(map(str.isalpha, head[2:]))):
         return False  # "his AST was ten times the limit. TEN"
-    if kind == "years_weak" and (years < 3 or TEST in marked[_sentence_start(marked, start) : start]):
+    told = marked[_sentence_start(marked, start) : start].rpartition(CONDITION)[2]
+    if kind == "years_weak" and (years < 3 or TEST in told):
         return False
     return not (years % 0.25 and kind in _WHOLE and marked[end : end + 2].strip()[:1] != "y")
 

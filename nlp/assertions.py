@@ -23,6 +23,7 @@ _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "trea
 _LISTED = frozenset({",", "/", ":", "-", "or", "vs"})
 _TAG_ENDS = frozenset(">])")
 _LIFT_REACH = 7
+_NAMED_NEAR = 4  # tokens from "no idea about" to what is not known
 _LONGEST_LIST = 50  # clauses of a list that a denial at its end or before it reaches over
 _AFTER_REACH = 9
 _DOUBT_REACH = 8
@@ -218,6 +219,8 @@ class Assertions:
         clause = self._clauses[index]
         before = self._nearest_before(index, mention)
         after = self._nearest_after(index, mention)
+        if kind in ("treatment", "vaccine") and self._is_unknown(clause, mention):
+            return "possible"
         doubtable = kind in ("condition", "look_alike", "history")
         if clause.opened_by == EXCEPTION and self._all_but(index):
             return "absent"
@@ -239,6 +242,10 @@ class Assertions:
         if before is None and after is None:
             return self._inherited(index, mention, kind)
         return "present"
+
+    def _is_unknown(self, clause: Clause, mention: Mention) -> bool:
+        """ "Don't know about thinners": named only to say that it is not known."""
+        return any(cue.category == "ignorance" and 0 < mention.first - cue.last <= _NAMED_NEAR for cue in clause.cues)
 
     def _all_but(self, index: int) -> bool:
         """Whether an exception is one to a statement about all: "she had all of them except MMR"."""

@@ -118,6 +118,8 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     before = scene.words[mention.first - 1] if mention.first else None
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
     number = before is not None and before.norm.replace(".", "").isdigit()
+    if number and before is not None and any(age.start < before.end <= age.end for age in scene.ages):
+        number = False  # "my stepson 17 MG"
     if before is not None and number and before.end >= mention.start - 1:
         dose = mention.concept == "myasthenia_gravis" and after not in grammar["disease_closers"]
         if dose or float(before.norm) > _DOSE_LIMIT:

@@ -7,7 +7,7 @@ from nlp.illness_times import last_dose, time_of
 from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.serology_results import TEST_OF
-from nlp.spans import Mention
+from nlp.spans import Cue, Mention
 from nlp.statements import control, ended, is_a, is_organ_word, when
 
 _CONTROLLED = ("chronic_illness", "asthma", "copd")
@@ -190,15 +190,29 @@ def last_treatment(scene: Scene, told: set[str]) -> list[Fact]:
     spoken = [one for one in scene.spoken if is_a(one, "malignancy") or one == "investigational_agent"]
     cue = next((cue for cue in scene.cues if cue.category == "last_dose"), None)
     last = last_dose(scene)
-    if spoken and cue is not None and last is not None:
+    if spoken and cue is not None and last is not None and not _names_another(scene, cue):
         time = When(start=last.first, end=last.last)
         start, end = min(cue.start, last.start), max(cue.end, last.end)
         return [scene.fact(spoken[-1], start, end, assertion="present", when=time)]
     now = next((cue for cue in scene.cues if cue.category == "in_one"), None)
     if now is not None and scene.spoken[-1:] == ("investigational_agent",):
-        time = When(start=scene.today)
+        past = [day for day in scene.dates if day.last < scene.today]
+        over = now.first and scene.words[now.first - 1].norm in read_words(scene.language, "grammar")["past_verbs"]
+        if over and not past:
+            return []
+        time = When(start=past[-1].first, end=past[-1].last) if past else When(start=scene.today)
         return [scene.fact("investigational_agent", now.start, now.end, assertion="present", when=time)]
     return []
+
+
+def _names_another(scene: Scene, cue: Cue) -> bool:
+    """Whether the clause of a cue speaks of something else: "an infection over a lesion now"."""
+    index = scene.assertions.clause_of(cue.first)
+    clause = None if index is None else scene.clauses[index]
+    return clause is not None and any(
+        clause.first <= one.first <= clause.last and kind == "history" and not one.weak
+        for one, kind in zip(scene.mentions, scene.kinds, strict=True)
+    )
 
 
 def otherwise_healthy(scene: Scene, told: set[str]) -> list[Fact]:

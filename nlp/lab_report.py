@@ -39,6 +39,8 @@ class Report:
         self.last_test = scene.last_test()
         kinds = zip(scene.mentions, scene.kinds, strict=True)
         self.labs = [mention for mention, kind in kinds if kind in ("measurement", "other_lab")]
+        kinds = zip(scene.mentions, scene.kinds, strict=True)
+        self.diseases = [mention for mention, kind in kinds if kind == "condition"]
 
 
 def make_value(number: Number, lab: Mention, report: Report, unit: str | None = None) -> Value | None:

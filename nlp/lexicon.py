@@ -14,6 +14,7 @@ import yaml
 from nlp.errors import VocabularyError
 from nlp.text import fold, tokens
 
+_COMMA = re.compile(r",(?!\])")
 _CHOICE = re.compile(r"\(([^()]*)\)|<(\w+)>")
 WORDS_ONLY = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # in these files `no` and `on` are words, not booleans
 
@@ -91,8 +92,8 @@ def _wordings(text: str, groups: Mapping[str, str]) -> Iterator[str]:
 
 
 def listed(text: str) -> list[str]:
-    """The phrases of a comma-separated text."""
-    return [phrase.strip() for phrase in text.split(",")]
+    """The phrases of a comma-separated text; a comma that belongs to a phrase is written `[,]`."""
+    return [phrase.strip().replace("[,]", ",") for phrase in _COMMA.split(text)]
 
 
 @cache

@@ -130,11 +130,13 @@ def find_numbers(folded: str, language: str) -> list[Number]:
         value = spelled_value(said, language) if said not in _SCALES else None
         if value is None and (first := words.glued.split(said)[0]) != said:  # "eleven and three quarters"
             said, value = first, spelled_value(first, language)
+        joined = value is None
+        value = _joined_value(said, words) if joined else value
         end = match.start() + len(said)
         if value is not None and not any(one.start < end and match.start() < one.end for one in found):
             thousands = value >= 1000
             number = Number(match.start(), end, value / 1000 if thousands else value, unit_end=end)
-            number.spelled, number.unit = True, "k" if thousands else None
+            number.spelled, number.joined, number.unit = True, joined, "k" if thousands else None
             found.append(number)
     found.sort(key=lambda number: number.start)
     powers = [match.span() for match in _POWER.finditer(folded)]
@@ -147,6 +149,14 @@ def find_numbers(folded: str, language: str) -> list[Number]:
         read_bound(number, folded, language)
         kept.append(number)
     return kept
+
+
+def _joined_value(said: str, words: Grammar) -> float | None:
+    """ "Eleven nine" as a result is dictated: 11.9."""
+    values = [words.values.get(word, -1.0) for word in said.split()]
+    if len(values) == 2 and 3 <= values[0] < 20 and 0 <= values[1] < 10:
+        return values[0] + values[1] / 10
+    return None
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -114,6 +114,8 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
         role = _role(cue.category)
         if role == "relative" and _is_one_child(cue, words, language):
             role = "child"
+        elif role == "child" and _is_only_sex(cue, clause, words, grammar):
+            continue
         elif role in ("child", "patient") and (place := _known_from(cue, clause, words, grammar)):
             role = "relative"
             covered.update(range(cue.last + 1, place.last + 1))  # "a kid on my son's team"
@@ -152,6 +154,14 @@ def _is_writer(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mappin
     return (said[-1:] and said[-1] in own["joined"]) or (
         len(said) == 2 and said[0] in own["pronouns"] and said[1] in own["verbs"]
     )
+
+
+def _is_only_sex(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Any]) -> bool:
+    """Whether "27 year old male" stands without an article: it may be the writer as well as somebody else."""
+    if cue.first != cue.last or words[cue.first].norm not in grammar["sexes"]:
+        return False
+    before = [word.norm for word in words[clause.first : cue.first]]
+    return bool(before) and all(one.isdigit() or one in grammar["aged_words"] for one in before)
 
 
 def _is_self(cue: Cue, clause: Clause, words: Sequence[Token], self_words: Mapping[str, Sequence[str]]) -> bool:

@@ -82,7 +82,8 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     diseases = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
     names = names_in(text, words, cues, lexicon(language).words, diseases, context.names, language)
     marked = _marked(found, kinds, names)
-    ages = find_ages(folded, marked, dates, numbers, language, today) if numbers else []
+    plain = [number for number in numbers if not number.joined]
+    ages = find_ages(folded, marked, dates, plain, language, today) if plain else []
     if context.mentioned and vocabulary[context.mentioned[-1]].kind == "measurement" and "condition" not in kinds:
         ages = [age for age in ages if not age.weak]  # "that was in 2024, now 48" goes on about the test
     tests = [one for one, kind in zip(mentions, kinds, strict=True) if kind == "measurement"]

@@ -76,7 +76,7 @@ def current(scene: Scene, values: Sequence[Value]) -> Value:
 
     def rank(position: int) -> tuple[int, int, int]:
         value, day = values[position], days[position]
-        order = value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
+        order = 2 * value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
         dated = day.toordinal() if day is not None and all_dated else 0
         return dated, order, position if corrected or (order >= 0 and not newest_first) else -position
 

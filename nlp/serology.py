@@ -37,13 +37,13 @@ def _of_the_patient(scene: Scene, other: Fact) -> list[Fact]:
         index = scene.assertions.clause_of(cue.first)
         if index is None or cue.start < other.end or cue.category == "pending":
             continue
-        sentence = scene.clauses[index].sentence
-        mentioned = any(scene.sentence_of(one) == sentence for one in scene.mentions)
+        clause = scene.clauses[index]
+        mentioned = any(clause.first <= one.first <= clause.last for one in scene.mentions)
         tested = any(
             one.category == "was_tested" and one.first <= cue.last
-            for clause in scene.clauses
-            for one in clause.cues
-            if clause.sentence == sentence
+            for near in scene.clauses_in(clause.sentence)
+            for one in near.cues
+            if one.start >= other.end
         )
         if tested and not mentioned and not scene.subjects.is_other(cue.first, "serology"):
             result = cue.category.partition("_")[0]
@@ -86,13 +86,15 @@ def _weak_counts(scene: Scene, mention: Mention, result: str) -> bool:
         one.weak and one.concept != mention.concept and VIRUS.get(one.concept) == VIRUS.get(mention.concept) == "b"
         for one in scene.mentions
     )
-    return beside or _speaks_of(scene, mention.concept)
+    return beside or _speaks_of(scene, mention)
 
 
-def _speaks_of(scene: Scene, concept: str) -> bool:
+def _speaks_of(scene: Scene, mention: Mention) -> bool:
     """Whether a weak name ("viral load") can mean this test: its virus was named last, in the message or the chat."""
-    named = [VIRUS[one.concept] for one in scene.mentions if not one.weak and one.concept in VIRUS]
-    return VIRUS.get(concept) in (named[-1:] or {VIRUS[one] for one in scene.spoken if one in VIRUS})
+    named = [(one.first, VIRUS[one.concept]) for one in scene.mentions if not one.weak and one.concept in VIRUS]
+    before = [virus for first, virus in named if first < mention.first][-1:]
+    spoken = [VIRUS[one] for one in scene.spoken if one in VIRUS]
+    return VIRUS.get(mention.concept) in (before or [virus for _, virus in named][-1:] or spoken)
 
 
 def _newer(fact: Fact, other: Fact) -> bool:

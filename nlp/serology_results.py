@@ -17,10 +17,13 @@ VIRUS = {
 # An infection that is denied answers for its test: "no hepatitis B" is HBsAg negative (the contract's own reading).
 TEST_OF = {"hepatitis_b": "hbsag", "hepatitis_c": "hcv_antibody"}
 _TESTS = frozenset({"hbsag", "hcv_antibody", "hcv_rna", "quantiferon", "hbs_antibody", "hbc_antibody", "hbv_dna"})
+_LOADS = frozenset({"hcv_rna", "hbv_dna"})
 _STATES = frozenset(
     {"has", "have", "had", "got", "with", "living with", "infected", "confirmed", "present", "carrier", "elevated"}
 )
 _PARTING = frozenset({",", "/", ";", "|", "."})
+_LEAST_COUNT = 100  # copies; a smaller bare number behind "HCV RNA" is more likely something else
+_COUNT_REACH = 16  # characters between a virus and its count
 _FAR = 14  # tokens between a test and its result
 
 
@@ -45,7 +48,12 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
         belonging = _nearest_run([i for i in waiting if mentions[i].last < cue.first], mentions, words, cue)
         kind = cue.category.partition("_")[0]
         if not belonging and kind != "pending" and not _follows_an_illness(scene, cue):
-            after = [i for i in waiting if _leads_to(cue, mentions[i], words)]
+            clause = scene.assertions.clause_of(cue.first)
+            after = [
+                i
+                for i in waiting
+                if _leads_to(cue, mentions[i], words) and scene.assertions.clause_of(mentions[i].first) == clause
+            ]
             belonging = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
         for i in belonging:
             if kind == "pending":
@@ -54,6 +62,8 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
                 found[i] = ("negative" if denied else kind, cue)
     _result_line(scene, tests, found, closed)
     _done_again(scene, tests, found, closed)
+    counts = {i: _counted(scene, mentions[i]) for i in tests if i not in found}
+    found.update({i: count for i, count in counts.items() if count is not None})
     for i in tests:
         disease = mentions[i].concept not in _TESTS
         if i in found or i in closed:
@@ -65,6 +75,21 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
             one = mentions[i]
             found[i] = ("positive", Cue("infected", one.first, one.last, one.start, one.end))
     return found
+
+
+def _counted(scene: Scene, mention: Mention) -> tuple[str, Cue] | None:
+    """A virus that was counted is there: "HCV RNA 450,000 IU/mL"; "< 15" tells nothing."""
+    if mention.concept not in _LOADS:
+        return None
+    behind = (number for number in scene.numbers if 0 <= number.start - mention.end <= _COUNT_REACH)
+    number = next(behind, None)
+    if number is None or number.taken or number.op in ("<", "<=") or number.value == 0:
+        return None
+    gap = scene.folded[mention.end : number.start]
+    if any(mark in gap for mark in ".;,\n") or (number.value < _LEAST_COUNT and number.unit is None):
+        return None
+    first = scene.token_at(number.start)
+    return "positive", Cue("amount", first, scene.token_at(number.unit_end - 1), number.start, number.unit_end)
 
 
 def _awaited(scene: Scene, tests: Sequence[int]) -> set[int]:
@@ -104,17 +129,27 @@ def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str,
     """ "Result: NEGATIVE" on a line of its own is the result of the last test named before it."""
     for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if tests else []:
         before = [i for i in tests if scene.mentions[i].last < cue.first]
-        if not before or before[-1] in found or before[-1] in closed or cue.category == "pending":
+        if not before or before[-1] in found or cue.category == "pending":
             continue
         test = scene.mentions[before[-1]]
+        if before[-1] in closed and not _all_told(scene, cue, tests):
+            continue
         if _contradicts(test, cue.category.partition("_")[0], cue, scene.words):
             continue
-        if _opens_sentence(scene, cue, test):
+        if (together := _all_told(scene, cue, tests)) and not any(i in found for i in together):
+            found.update(dict.fromkeys(together, (cue.category.partition("_")[0], cue)))
+        elif _opens_sentence(scene, cue, test) or any(
+            0 < cue.first - one.last <= 3 for one in scene.cues_of("result_line")
+        ):
             found[before[-1]] = (cue.category.partition("_")[0], cue)
-            continue
-        named = [one for one in scene.cues if one.category == "result_line" and 0 < cue.first - one.last <= 3]
-        if named:
-            found[before[-1]] = (cue.category.partition("_")[0], cue)
+
+
+def _all_told(scene: Scene, cue: Cue, tests: Sequence[int]) -> list[int]:
+    """The tests of the sentence before "All negative." or "Everything came back negative."."""
+    sentence = _sentence(cue.first, scene.clauses)
+    start = scene.assertions.sentence_span(sentence)[0]
+    opens = any(one.start == start and one.first < cue.first <= one.last + 4 for one in scene.cues_of("all_tests"))
+    return [i for i in tests if opens and scene.sentence_of(scene.mentions[i]) == sentence - 1]
 
 
 def _done_again(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:
@@ -167,11 +202,17 @@ def _sentence(token: int, clauses: Sequence[Clause]) -> int:
 
 def result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequence[Token], folded: str) -> list[Cue]:
     """Result and pending words in order, the longest at each place, without those inside a mention."""
-    hidden = [(one.first, one.last) for one in mentions]
-    hidden += [(one.first, one.last) for one in cues if one.category == "no_result"]
-    inside = {i for first, last in hidden for i in range(first, last + 1)}
+    inside = {i for one in mentions for i in range(one.first, one.last + 1)}
+    named = {i for one in mentions if not one.weak for i in range(one.first, one.last + 1)}
+    for cue in cues:
+        span = range(cue.first, cue.last + 1)
+        if cue.category == "no_result" and named.isdisjoint(span):  # "AB positive", but not "HCV Ab positive"
+            inside.update(span)
     chosen: dict[int, Cue] = {}
+    loads = {one.last for one in mentions if one.concept in _LOADS}
     for cue in sorted(cues, key=lambda one: one.first - one.last):
+        if cue.category == "no_virus" and loads & {cue.first - 1, cue.first - 2}:  # "viral load zero", "RNA was 0"
+            cue = Cue("negative_result", cue.first, cue.last, cue.start, cue.end)
         if cue.category not in ("positive_result", "negative_result", "pending"):
             continue
         span = range(cue.first, cue.last + 1)

@@ -49,6 +49,7 @@ class Number:
     op: Literal["<", "<=", ">", ">="] | None = None
     op_start: int = -1
     spelled: bool = False
+    joined: bool = False  # two words that are one number only behind a test: "eleven nine" for 11.9
     taken: str = ""  # what else the number is: date, age, range, count ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nlp.ages import AgeSpan
 from nlp.clauses import clause_of_token
@@ -17,6 +17,8 @@ from nlp.writers import kin_writing
 
 _ADULT = 18
 _AWAY = 6  # tokens behind the writer's introduction in which an illness is the writer's
+_KIN_NEAR = 2  # tokens from "her" to what is hers: "her great aunt"
+_NAME = 4  # tokens that a name may have
 _PAIR = 7  # tokens from one of a pair to the other: "Emma (13) and her best friend"
 _CLAIMED = ("condition", "history", "look_alike", "measurement", "treatment", "serology")
 _CLAIMS = ("condition", "age", "history", "look_alike")
@@ -63,9 +65,8 @@ class Subjects:
             if "in_family" in cues and "in_family.alone" not in cues:
                 self._family.add(index)
         self._clause_at = clause_of_token(clauses, len(words))
-        self._relatives = [
-            cue for clause in clauses for cue in clause.cues if cue.category.startswith("relative_words")
-        ]
+        self._cues = [cue for clause in clauses for cue in clause.cues]
+        self._relatives = [cue for cue in self._cues if cue.category.startswith("relative_words")]
 
     def _read_own_gender(self) -> None:
         """ "I'm 39, female": a bare gender behind the writer is the writer's."""
@@ -87,6 +88,8 @@ class Subjects:
             self.patient = Patient(writer=True)
             return
         if self.patient is not None and not self._promoted:
+            if not self.patient.writer and (owner := self._owner_told()):
+                self.patient = Patient(writer=False, gender=owner)
             if self.patient.gender is None and not self.patient.writer:
                 self.patient = Patient(writer=False, gender=self._pronoun_gender())
             return
@@ -100,6 +103,9 @@ class Subjects:
         if claimed and self._introduces_self(ages) and not self._has_own_child():
             self.patient = Patient(writer=True)
             return
+        if self._ill_writer(mentions, kinds) and not self._another_ill(mentions, kinds):
+            self.patient = Patient(writer=True)
+            return
         only_aged = claimed and self._has_own_child() and not self._writer_claims(mentions, kinds, [])
         if self._has("patient") or (
             self._has("child") and (only_aged or not claimed or self._child_claims(mentions, kinds, ages))
@@ -109,7 +115,7 @@ class Subjects:
             self._ill_writer(mentions, kinds) or relatives or not self._third_claims(mentions, kinds, ages)
         ):
             self.patient = Patient(writer=True)
-        elif self._has("third") and not relatives:
+        elif self._has("third") and (not relatives or self._only_kin_of_third()):
             self.patient = Patient(writer=False, gender=self._pronoun_gender())
 
     def _introduces_self(self, ages: Sequence[AgeSpan]) -> bool:
@@ -179,6 +185,9 @@ class Subjects:
             for cue in self._relatives
         ):
             return True  # "with my husband (36)", wherever else he is no subject
+        opening = [one for one in self._all_persons() if first <= one.first <= first + 1 and one.last < last]
+        if opening and opening[0].role in ("relative", "child", "patient") and self._clause_at[first] != index:
+            return self._other(opening[0], index, last, "age")  # "my lil bro who im writing for is 14"
         after = [
             one
             for one in self._persons[index]
@@ -210,7 +219,7 @@ class Subjects:
             return True
         if self._tells_own(index, token):
             return True
-        person = self._behind(index) or self._subject(index, token)
+        person = self._behind(index) or self._owner_behind(index, token) or self._subject(index, token)
         if person is None:
             return False
         return self._other(person, index, token, kind)
@@ -258,6 +267,19 @@ class Subjects:
             ),
             None,
         )
+
+    def _owner_behind(self, index: int, token: int) -> Person | None:
+        """The relative to whom what was named belongs: "the transplant was my brother", "that lupus is my sister's"."""
+        persons = [one for one in self._persons[index] if one.first > token]
+        relative = next((one for one in persons if one.role == "relative"), None)
+        following = self._words[relative.last + 1 : relative.last + 2] if relative else []
+        if relative is None or any(word.norm.isalnum() for word in following):
+            return None
+        between = [word.norm for word in self._words[token + 1 : relative.last]]
+        being, owning = self._said["was_words"], self._said["before_relatives"]
+        begin = next((i for i, word in enumerate(between[:_NAME]) if word in being), None)  # behind "kidney transplant"
+        said = begin is not None and all(word in being or word in owning for word in between[begin:])
+        return relative if said else None
 
     def _subject(self, index: int, token: int) -> Person | None:
         """The last person named before the token: in its clause, else in the earlier clauses of its sentence."""
@@ -354,7 +376,11 @@ class Subjects:
             for one in persons:
                 if one.role != "relative":
                     continue
-                if any(0 < one.last - last <= 5 for last in asking + pointing) or (pointed and one is persons[0]):
+                if (
+                    any(0 < one.last - last <= 5 for last in asking + pointing)
+                    or (pointed and one is persons[0])
+                    or self._is_asked_for_behind(one)
+                ):
                     self._promoted[self._words[one.last].norm] = one.gender
                 elif self._mine(one) and not self._passed_on(index, one):
                     relatives.append((index, one))
@@ -384,6 +410,11 @@ class Subjects:
             ):
                 self._promoted[self._words[one.last].norm] = one.gender
                 return
+
+    def _is_asked_for_behind(self, person: Person) -> bool:
+        """ "My lil bro who im writing for"."""
+        behind = {(cue.category, cue.first - person.last) for cue in self._cues}
+        return ("relative_pronouns", 1) in behind and any(("asking_for", away) in behind for away in (2, 3, 4))
 
     def _promote_pronoun(self) -> None:
         """ "My twin has lupus, I don't. I'm asking for her": the relative named before is the patient."""
@@ -441,11 +472,40 @@ class Subjects:
             self._claims(self._token(age.end - 1), "first") for age in ages if age.kind in ("age", "onset")
         )
 
-    def _ill_writer(self, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
-        """Whether the first person is said to have one of the diseases."""
-        return any(
-            self._claims(one.first, "first") for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"
+    def _another_ill(self, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
+        """Whether somebody else is said to be ill, or is the one asked for."""
+        if self._too or self._has("patient") or any(cue.category == "asking_for" for cue in self._cues):
+            return True
+        spots = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+        return any(self._claims(spot, role) for spot in spots for role in ("child", "third", "relative"))
+
+    def _owner_told(self) -> Gender | None:
+        """The gender of the patient, where something said before is put right as that of "his sister"."""
+        if not any(cue.category == "correction" for cue in self._cues):
+            return None
+        owners = (
+            one.gender
+            for one in self._all_persons()
+            for cue in self._relatives
+            if one.role == "third" and one.gender and 0 < cue.first - one.last <= _KIN_NEAR
         )
+        return next(owners, None)
+
+    def _only_kin_of_third(self) -> bool:
+        """Whether all relatives are somebody's of whom the writer tells: "her dad has MG and her aunt had lupus"."""
+        return all(
+            any(one.role == "third" and 0 < cue.first - one.last <= _KIN_NEAR for one in self._all_persons())
+            for cue in self._relatives
+        )
+
+    def _all_persons(self) -> Iterator[Person]:
+        return (one for persons in self._persons for one in persons)
+
+    def _ill_writer(self, mentions: Sequence[Mention], kinds: Sequence[str]) -> bool:
+        """Whether the first person is said to have one of the diseases, or to have been ill since some age."""
+        spots = [one.first for one, kind in zip(mentions, kinds, strict=True) if kind == "condition"]
+        spots += [self._token(age.end - 1) for age in self._ages if age.kind == "onset"] if spots else []
+        return any(self._claims(spot, "first") for spot in spots)
 
     def _third_claims(self, mentions: Sequence[Mention], kinds: Sequence[str], ages: Sequence[AgeSpan]) -> bool:
         """Whether "he" or "she" is said to have one of the diseases or an age."""

@@ -7,6 +7,7 @@ from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Mention
 from nlp.statements import is_a, planned, when
+from nlp.text import Token
 
 
 def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
@@ -50,7 +51,13 @@ def _given(scene: Scene, mention: Mention) -> bool:
     if clause is None:
         return False
     plan = {i for cue in scene.clause_cues(mention, "planned") for i in range(cue.first, cue.last + 1)}
-    return any(scene.words[i].norm in words and i not in plan for i in range(clause.first, clause.last + 1))
+    said = (i for i in range(clause.first, clause.last + 1) if i not in plan)
+    return any(scene.words[i].norm in words and not _is_contracted(scene.words[i]) for i in said)
+
+
+def _is_contracted(word: Token) -> bool:
+    """ "We're" is no "were"."""
+    return word.end - word.start > len(word.norm)
 
 
 def plans(scene: Scene) -> list[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.lab_cells import cells
+from nlp.lab_fishbone import drawn
 from nlp.lab_report import Report, Value, make_value
 from nlp.lab_tables import columns, pairs
 from nlp.lab_units import fits, unit_after, unit_beside
@@ -31,22 +32,26 @@ _MAY_FOLLOW = frozenset(
         "relative_words",
     ]
 )  # kinds of words that may stand right after a result
+_CLOSE = 12  # characters between a test and a number said in two words: "hemoglobin was eleven nine"
 _REACH = 70  # characters that may lie between a test and its number
 
 
 def find_values(report: Report) -> list[Value]:
     """All values in the text, in text order, also several of one test; `order` is highest for the current one."""
     words = lab_words(report.language)
+    values = drawn(report)
     pronouns = read_words(report.language, "grammar")["not_values"]  # "the ggt one"
     free = [
         number
         for number in report.numbers
-        if not number.taken and report.folded[number.start : number.end] not in pronouns
+        if not number.taken
+        and report.folded[number.start : number.end] not in pronouns
+        and (not number.joined or _is_behind_test(report, number))
     ]
     _read_multiples(report, words, free)
     if not report.labs:
-        return _of_earlier_test(report, words, free)
-    values = cells(report, words, free)
+        return values or _of_earlier_test(report, words, free)
+    values += cells(report, words, free)
     values += columns(report, words, free)
     values += pairs(report, words, free)
     values += _following(report, words, free)
@@ -57,6 +62,14 @@ def find_values(report: Report) -> list[Value]:
         value.upper_limit = _upper_limit(value, report)
         value.order = order(value, report, words)
     return values
+
+
+def _is_behind_test(report: Report, number: Number) -> bool:
+    """Whether a test stands right before a number, with no other between."""
+    behind = [lab for lab in report.labs if 0 <= number.start - lab.end <= _CLOSE]
+    return bool(behind) and not any(
+        behind[-1].end <= other.start < number.start for other in report.numbers if other is not number
+    )
 
 
 def _read_multiples(report: Report, words: LabWords, free: list[Number]) -> None:
@@ -92,6 +105,7 @@ def _following(report: Report, words: LabWords, free: list[Number]) -> list[Valu
                 or number.start - last > _REACH
                 or _stopped(report, words, lab, last, number, found)
                 or (found and _names_another(report, words, last, number))
+                or (found and any(last <= one.start < number.start for one in report.diseases))
             ):
                 break
             if number.op is not None and number.op_start < lab.end - 1:
@@ -173,7 +187,7 @@ def _acceptable(lab: Mention, number: Number, unit: str | None, report: Report) 
     """A weak name ("PT", "alt") needs a fitting unit, its number right behind it, or another test beside it."""
     if not lab.weak or unit is not None:
         return True
-    gap = report.folded[lab.end : number.start].strip(" :;,|=-.(<>~")
+    gap = report.folded[lab.end : number.op_start if number.op else number.start].strip(" :;,|=-.(<>~")
     near = any(other is not lab and abs(other.start - lab.start) < 90 for other in report.labs)
     beside_range = any(0 <= one.start - number.unit_end < 16 for one in report.ranges)
     if lab.concept == "pt":
@@ -198,7 +212,8 @@ def _preceding(report: Report, words: LabWords, free: list[Number]) -> list[Valu
         number = next((n for n in reversed(free) if n.unit_end <= lab.start and not n.taken), None)
         if number is None or id(lab) in claimed:
             continue
-        gap = report.folded[number.unit_end : lab.start]
+        denied = [one.unit_end for one in report.numbers if one.taken == "denied" and one.unit_end <= lab.start]
+        gap = report.folded[max(number.unit_end, *denied[-1:], 0) : lab.start]
         if "\n" in gap or not words.between_value_and_test.fullmatch(gap):
             continue
         if number.unit in ("foreign", "%") or (lab.weak and number.unit is None):

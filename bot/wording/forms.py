@@ -90,6 +90,7 @@ class Answers(Words):
     harmless: frozenset[str]
     harmless_values: frozenset[str]
     number: Plain
+    spelled: Plain
     date_alone: Cues
     value_words: Mapping[str, str]
     usual: Mapping[str, tuple[float, float]]
@@ -106,6 +107,7 @@ class Corrections(Words):
     instead: Cues
     adds: Cues
     of_it: Cues
+    redates: Cues
     beside: Cues
     at_age: Cues
     after_all: Cues
