@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from nlp.lexicon import read_words
-from nlp.spans import Clause, Cue
+from nlp.spans import JOINED, Clause, Cue
 from nlp.text import Token
 
 EXCEPTION = "except"  # what opens "except a DVT"
@@ -94,7 +94,7 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
             first, opened = i, EXCEPTION
         elif i > first and i not in hidden and (i in starters or (i - 1 in joins and i in verbs)):
             close(i - 1)
-            first, opened = i, "and" if i - 1 in joins else norm
+            first, opened = i, JOINED if i - 1 in joins else norm
         elif i - first >= _LONGEST_CLAUSE:
             close(i - 1)
             first, sentence, opened = i, sentence + 1, ""
@@ -162,12 +162,7 @@ def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) 
         bare = clause.sentence in marked and not clause.verb and not _has_person(clause)
         if same and previous.asks and not clause.asks and (bare or not _restarts(clause)):
             clause.asks = True
-        if (
-            same
-            and previous.supposes
-            and (clause.opened_by == "and" or clause.opened_by.isalpha())
-            and clause.opened_by not in _TURNS
-        ):
+        if same and previous.supposes and clause.opened_by.isalpha() and clause.opened_by not in _TURNS:
             clause.supposes = True
 
 

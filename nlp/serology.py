@@ -34,7 +34,7 @@ def facts(scene: Scene) -> list[Fact]:
 def _of_the_patient(scene: Scene, other: Fact) -> list[Fact]:
     """ "My dad is HIV positive. I got tested last week, came back negative": the patient's result of that test."""
     for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded):
-        index = scene.assertions.clause_of(cue.first)
+        index = scene.passage.clause_at[cue.first]
         if index is None or cue.start < other.end or cue.category == "pending":
             continue
         clause = scene.clauses[index]

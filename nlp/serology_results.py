@@ -48,11 +48,11 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
         belonging = _nearest_run([i for i in waiting if mentions[i].last < cue.first], mentions, words, cue)
         kind = cue.category.partition("_")[0]
         if not belonging and kind != "pending" and not _follows_an_illness(scene, cue):
-            clause = scene.assertions.clause_of(cue.first)
+            clause = scene.passage.clause_at[cue.first]
             after = [
                 i
                 for i in waiting
-                if _leads_to(cue, mentions[i], words) and scene.assertions.clause_of(mentions[i].first) == clause
+                if _leads_to(cue, mentions[i], words) and scene.passage.clause_at[mentions[i].first] == clause
             ]
             belonging = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
         for i in belonging:
@@ -147,7 +147,7 @@ def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str,
 def _all_told(scene: Scene, cue: Cue, tests: Sequence[int]) -> list[int]:
     """The tests of the sentence before "All negative." or "Everything came back negative."."""
     sentence = _sentence(cue.first, scene.clauses)
-    start = scene.assertions.sentence_span(sentence)[0]
+    start = scene.passage.sentence_span(sentence)[0]
     opens = any(one.start == start and one.first < cue.first <= one.last + 4 for one in scene.cues_of("all_tests"))
     return [i for i in tests if opens and scene.sentence_of(scene.mentions[i]) == sentence - 1]
 
@@ -170,7 +170,7 @@ def _done_again(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, 
 
 def _opens_sentence(scene: Scene, cue: Cue, test: Mention) -> bool:
     """Whether the result begins the sentence after the one that names the test: "They did an HIV test. Negative."."""
-    start, _ = scene.assertions.sentence_span(scene.sentence_of(test) + 1)
+    start, _ = scene.passage.sentence_span(scene.sentence_of(test) + 1)
     return cue.start == start > 0
 
 
