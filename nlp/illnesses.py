@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nlp.facts import Fact, When
 from nlp.illness_times import last_dose, time_of
+from nlp.infections import TEST_OF
 from nlp.lexicon import read_words
 from nlp.scene import Scene
-from nlp.serology_results import TEST_OF
 from nlp.spans import Cue, Mention
 from nlp.statements import control, ended, is_a, is_organ_word, when
 
