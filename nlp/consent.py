@@ -33,7 +33,7 @@ def _left_open(scene: Scene, mention: Mention) -> bool:
     for clause in scene.clauses:
         if clause.sentence == sentence and clause.first <= mention.first:
             open_ = open_ and clause.opened_by not in scene.passage.said["stoppers"]
-            cues = [cue for cue in clause.cues if cue.category == "consent_open" and cue.first <= mention.last]
+            cues = [cue for cue in clause.of("consent_open") if cue.first <= mention.last]
             open_ = open_ or bool(cues)
     return open_
 

@@ -68,7 +68,7 @@ def _of_other_disease(scene: Scene, clause: Clause, cue: Cue) -> bool:
 def _of_the_disease(scene: Scene, index: int, cue: Cue) -> bool:
     """Whether a word such as "moderate" speaks of the disease, not of a pain or another illness."""
     clause = scene.clauses[index]
-    here = [one for one in clause.cues if one.category == "disease_nouns"]
+    here = clause.of("disease_nouns")
     following = cue.last + 1
     if following <= clause.last and scene.words[following].norm.isalpha():
         allowed = any(

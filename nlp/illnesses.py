@@ -188,13 +188,13 @@ def last_treatment(scene: Scene, told: set[str]) -> list[Fact]:
     if any(is_a(concept, "malignancy") or concept == "investigational_agent" for concept in told):
         return []
     spoken = [one for one in scene.spoken if is_a(one, "malignancy") or one == "investigational_agent"]
-    cue = next((cue for cue in scene.cues if cue.category == "last_dose"), None)
+    cue = next(iter(scene.cues_of("last_dose")), None)
     last = last_dose(scene)
     if spoken and cue is not None and last is not None and not _names_another(scene, cue):
         time = When(start=last.first, end=last.last)
         start, end = min(cue.start, last.start), max(cue.end, last.end)
         return [scene.fact(spoken[-1], start, end, assertion="present", when=time)]
-    now = next((cue for cue in scene.cues if cue.category == "in_one"), None)
+    now = next(iter(scene.cues_of("in_one")), None)
     if now is not None and scene.spoken[-1:] == ("investigational_agent",):
         past = [day for day in scene.dates if day.last < scene.today]
         over = now.first and scene.words[now.first - 1].norm in read_words(scene.language, "grammar")["past_verbs"]
@@ -219,6 +219,6 @@ def otherwise_healthy(scene: Scene, told: set[str]) -> list[Fact]:
     """ "Otherwise healthy": no other long illness, where none is named."""
     if any(is_a(concept, "chronic_illness") for concept in told):
         return []
-    cues = [cue for cue in scene.cues if cue.category == "nothing_else" and not scene.assertions.unasserted(cue.first)]
+    cues = [cue for cue in scene.cues_of("nothing_else") if not scene.assertions.unasserted(cue.first)]
     own = [cue for cue in cues if not scene.subjects.is_other(cue.first, "history")]
     return [scene.fact("chronic_illness", cue.start, cue.end, assertion="absent") for cue in own[:1]]

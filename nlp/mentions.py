@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -56,15 +57,15 @@ def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], missp
 def _cues(found: list[tuple[int, int, Entry]], words: Sequence[Token]) -> list[Cue]:
     """The cues, without those that lie inside a longer cue of the same family."""
     found.sort(key=lambda hit: hit[0] - hit[1])
-    cover: dict[tuple[str, int], int] = {}  # to which token a cue of the group reaches
+    covers: dict[str, dict[int, int]] = defaultdict(dict)  # of each group, to which token a cue reaches from a token
     kept: list[Cue] = []
     for first, last, entry in found:
-        group = _group(entry.value)
-        if cover.get((group, first), -1) > last or (first > 0 and cover.get((group, first - 1), -1) >= last):
+        cover = covers[_group(entry.value)]
+        if cover and (cover.get(first, -1) > last or cover.get(first - 1, -1) >= last):
             continue
         if last > first:  # one word hides no other
             for token in range(first, last + 1):
-                cover.setdefault((group, token), last)
+                cover.setdefault(token, last)
         kept.append(Cue(entry.value, first, last, words[first].start, words[last].end))
     kept.sort(key=lambda cue: (cue.first, cue.category))
     return kept

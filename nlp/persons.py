@@ -105,9 +105,9 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
         if cue.category in ("writer_roles", "no_person", "its_me")
         for i in range(cue.first, cue.last + 1)
     }
-    reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
-    prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
-    promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
+    reporters = {cue.first for cue in clause.of("reporters")}
+    prepositions = {cue.last for cue in clause.of("prepositions")}
+    promotable = {cue.last for cue in clause.of("promotable")}
     found: dict[int, Person] = {}
     for cue in sorted(named, key=lambda cue: cue.first - cue.last):
         gender = cue.category.partition(".")[2]
@@ -188,7 +188,7 @@ def _known_from(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mappi
     article = any(word.norm in grammar["article_words"] for word in before)
     if not article or cue.last + 1 == len(words) or words[cue.last + 1].norm not in grammar["place_words"]:
         return None
-    places = (one for one in clause.cues if one.category == "elsewhere" and 0 < one.first - cue.last <= _NEAR)
+    places = (one for one in clause.of("elsewhere") if 0 < one.first - cue.last <= _NEAR)
     return next(places, None)
 
 

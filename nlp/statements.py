@@ -150,7 +150,7 @@ def _is_followed_by_its_end(scene: Scene, mention: Mention) -> bool:
     following = None if index is None else scene.clauses[index + 1 : index + 2]
     return any(
         clause.last - clause.first <= 3
-        and any(cue.category == "ended" and cue.first == clause.first for cue in clause.cues)
+        and any(cue.first == clause.first for cue in clause.of("ended"))
         and not any(clause.first <= one.first <= clause.last for one in scene.mentions)
         for clause in following or []
     )

@@ -17,8 +17,8 @@ def kin_writing(clauses: Sequence[Clause], words: Sequence[Token], language: str
     apart = frozenset(read_words(language, "grammar")["kin_breakers"])
     found: dict[int, Person] = {}
     for index, clause in enumerate(clauses):
-        for cue in clause.cues:
-            if cue.category == "kin" and (first := _begins(cue, clause, words, apart)) >= 0:
+        for cue in clause.of("kin"):
+            if (first := _begins(cue, clause, words, apart)) >= 0:
                 found[index] = Person(first, cue.last, "kin", None)
                 break
     return found
@@ -28,12 +28,11 @@ def _begins(cue: Cue, clause: Clause, words: Sequence[Token], apart: frozenset[s
     """The token at which the writer's introduction begins, -1 where this is none."""
     if words[cue.last].end - words[cue.last].start > len(words[cue.last].norm):
         return -1  # "his mom's kidney"
-    written = any(one.category == "writes" and one.first == cue.last + 1 for one in clause.cues)
+    written = any(one.first == cue.last + 1 for one in clause.of("writes"))
     if written and cue.first - clause.first <= 3 and _plain(range(clause.first, cue.first), words, apart):
         return clause.first
-    for one in clause.cues:
-        near = one.category == "self_names" and 0 < cue.first - one.last <= _AWAY
-        if near and _plain(range(one.last + 1, cue.first), words, apart):
+    for one in clause.of("self_names"):
+        if 0 < cue.first - one.last <= _AWAY and _plain(range(one.last + 1, cue.first), words, apart):
             return one.first
     return -1
 
