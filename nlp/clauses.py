@@ -173,14 +173,14 @@ def _is_relative(clause: Clause) -> bool:
 
 def _asks(clause: Clause, words: Sequence[Token]) -> bool:
     """A clause asks where it begins, after openers such as "so" or "hi", with a question phrase."""
-    if any(cue.first == clause.first for cue in clause.of("statement_openers")):
+    asking = clause.of("question", "question_verbs") if words[clause.last].norm == "?" else clause.of("question")
+    if not asking or any(cue.first == clause.first for cue in clause.of("statement_openers")):
         return False
     openers = {i for cue in clause.of("openers") for i in range(cue.first, cue.last + 1)}
     begin = clause.first
     while begin <= clause.last and (begin in openers or not words[begin].norm.isalnum()):
         begin += 1
-    kinds = ("question", "question_verbs") if words[clause.last].norm == "?" else ("question",)
-    return any(cue.first in (begin, clause.first) for cue in clause.of(*kinds))
+    return any(cue.first in (begin, clause.first) for cue in asking)
 
 
 def _has_person(clause: Clause) -> bool:

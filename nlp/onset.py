@@ -5,7 +5,6 @@ from __future__ import annotations
 from nlp.age_facts import tidy
 from nlp.ages import AgeSpan
 from nlp.facts import Fact
-from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
 
 _NEAR = 12  # characters between a disease and the age right behind it
@@ -70,13 +69,13 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     if after:
         return after[0].concept in TARGETS and _stands(scene, after[0].first)
     known = any(one.concept in TARGETS for one in scene.mentions) or bool(TARGETS.intersection(scene.spoken))
-    signs = read_words(scene.language, "grammar")["signs_of_onset"]
+    signs = scene.said["signs_of_onset"]
     if known and any(word.norm in signs for word in scene.words[scene.token_at(start) : scene.token_at(age.start)]):
         return True
     if known:
         earlier = [one for one in ill if one.start < age.start]
         return not earlier or (earlier[-1].concept in TARGETS and _stands(scene, earlier[-1].first))
-    plain = read_words(scene.language, "grammar")["onset_words"]
+    plain = scene.said["onset_words"]
     first, last = scene.token_at(start), scene.token_at(age.start)
     return not ill and all(word.norm in plain for word in scene.words[first:last] if word.norm.isalpha())
 

@@ -47,6 +47,11 @@ class Scene:
     _by_category: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list), init=False)
     _by_sentence: dict[int, list[Clause]] = field(default_factory=lambda: defaultdict(list), init=False)
 
+    @property
+    def said(self) -> Mapping[str, frozenset[str]]:
+        """The lists of words of the language's grammar."""
+        return self.passage.said
+
     def cues_of(self, *categories: str) -> list[Cue]:
         """The cues of these categories, in the order of the categories and of the text."""
         if not self._by_category:

@@ -93,7 +93,7 @@ def _awaited(scene: Scene, tests: Sequence[int]) -> set[int]:
 def _is_of_test(scene: Scene, mention: Mention) -> bool:
     """Whether the test is spoken of, not the infection: "she never had an HIV test"."""
     words = scene.words[mention.first : mention.last + 2]
-    return any(word.norm in scene.passage.said["test_words"] for word in words)
+    return any(word.norm in scene.said["test_words"] for word in words)
 
 
 def _follows_an_illness(scene: Scene, cue: Cue) -> bool:

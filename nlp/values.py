@@ -10,7 +10,7 @@ from nlp.lab_report import Report, Value, make_value
 from nlp.lab_tables import columns, pairs
 from nlp.lab_units import fits, unit_after, unit_beside
 from nlp.lab_words import LabWords, lab_words
-from nlp.lexicon import lexicon, read_words
+from nlp.lexicon import lexicon, read_words, word_sets
 from nlp.numbers import read_bound, unit_at
 from nlp.recency import order
 from nlp.spans import Mention, Number
@@ -40,7 +40,7 @@ def find_values(report: Report) -> list[Value]:
     """All values in the text, in text order, also several of one test; `order` is highest for the current one."""
     words = lab_words(report.language)
     values = drawn(report)
-    pronouns = read_words(report.language, "grammar")["not_values"]  # "the ggt one"
+    pronouns = word_sets(report.language, "grammar")["not_values"]  # "the ggt one"
     free = [
         number
         for number in report.numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.lexicon import read_words
+from nlp.passage import Passage
 from nlp.persons import Person
 from nlp.spans import Clause, Cue
 from nlp.text import Token
@@ -12,11 +12,12 @@ from nlp.text import Token
 _AWAY = 6  # tokens between "I am" and what the writer is
 
 
-def kin_writing(clauses: Sequence[Clause], words: Sequence[Token], language: str) -> dict[int, Person]:
+def kin_writing(passage: Passage) -> dict[int, Person]:
     """The clauses in which the writer says to be a relative or carer, each with that person."""
-    apart = frozenset(read_words(language, "grammar")["kin_breakers"])
+    words, apart = passage.words, passage.said["kin_breakers"]
     found: dict[int, Person] = {}
-    for index, clause in enumerate(clauses):
+    for index in passage.clauses_with("kin"):
+        clause = passage.clauses[index]
         for cue in clause.of("kin"):
             if (first := _begins(cue, clause, words, apart)) >= 0:
                 found[index] = Person(first, cue.last, "kin", None)
