@@ -29,10 +29,14 @@ def find(
     names: list[tuple[int, int, Entry]] = []
     cues: list[tuple[int, int, Entry]] = []
     for hit in lexicon.find([word.norm for word in words]):
-        if hit[2].kind == "blocker" and "\n" in folded[words[hit[0]].start : words[hit[1]].end]:
+        first, last, entry = hit
+        kind = entry.kind
+        if kind == "cue":
+            cues.append(hit)
+        elif kind == "capitals" and not capitals.issuperset(range(first, last + 1)):
             continue
-        if hit[2].kind != "capitals" or capitals.issuperset(range(hit[0], hit[1] + 1)):
-            (cues if hit[2].kind == "cue" else names).append(hit)
+        elif kind != "blocker" or "\n" not in folded[words[first].start : words[last].end]:
+            names.append(hit)
     return _mentions(names + _joined_names(words, lexicon), words, misspelt), _cues(cues, words)
 
 
@@ -83,13 +87,14 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
     found = []
     norms = [word.norm for word in words]
     known = lexicon.known_words
-    strange = [norm.isalpha() and len(norm) > 2 and norm not in known for norm in norms]
-    if not any(strange):
+    strange = [len(norm) > 2 and norm not in known and norm.isalpha() for norm in norms]
+    near = {
+        first for place, one in enumerate(strange) if one for first in range(max(0, place - _JOINED + 1), place + 1)
+    }
+    if not near:
         return []
     speller = _joining_speller(tuple(lexicon.single_names))
-    for first in range(len(norms)):
-        if True not in strange[first : first + _JOINED]:
-            continue
+    for first in sorted(near):
         joined = ""
         for last in range(first, min(first + _JOINED, len(norms))):
             if not norms[last].isalpha():
