@@ -77,12 +77,20 @@ def _in_brackets(value: Value, report: Report) -> bool:
 
 
 def current(scene: Scene, values: Sequence[Value]) -> Value:
-    """Of several values of one test the current one: by date, then by the words round it, then the last said."""
+    """Of several values of one test the current one: by date, then by the words round it, then the last said.
+
+    A value that is said to be current and has no date counts as of today, unless another such has a date.
+    """
     if len(values) == 1:
         return values[0]
     corrected = scene.corrects()
     newest_first = lab_words(scene.language).newest_first.search(scene.folded) is not None
-    days = [_day_of(scene, value) for value in values]
+    told = [_day_of(scene, value) for value in values]
+    dated_now = any(day is not None and value.order > 0 for value, day in zip(values, told, strict=True))
+    days = [
+        scene.today if day is None and value.order > 0 and not dated_now else day
+        for value, day in zip(values, told, strict=True)
+    ]
     all_dated = all(day is not None for day in days)
 
     def rank(position: int) -> tuple[int, int, int]:
@@ -95,7 +103,7 @@ def current(scene: Scene, values: Sequence[Value]) -> Value:
 
 
 def _day_of(scene: Scene, value: Value) -> date | None:
-    """The day of a value: the date beside it, or today where the words say that it is the current one."""
+    """The day of a value: the date beside it."""
     if value.days:
         return value.days[1]
     number = value.number
@@ -107,7 +115,7 @@ def _day_of(scene: Scene, value: Value) -> date | None:
     ]
     if near:
         return min(near, key=lambda day: abs(day.start - number.unit_end)).last
-    return scene.today if value.order > 0 else None
+    return None
 
 
 def is_of_illness(scene: Scene, day: DateSpan) -> bool:
