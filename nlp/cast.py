@@ -42,6 +42,7 @@ class Cast:
         for index in self.quoted.values():
             self.persons[index] = []
         self._read_own_gender()
+        self._read_own_sex()
         self._openers = [tuple(opener) for opener in read_words(passage.language, "grammar")["writer_openers"]]
         self._add_aged()
         self._point_out()
@@ -65,11 +66,28 @@ class Cast:
     def _is_of_writer_too(self, index: int) -> bool:
         """Whether a clause tells that somebody shares an illness, or that the writer does not: "not me"."""
         clause = self.passage.clauses[index]
-        return bool(clause.of("too")) or any(
+        told = (cue for cue in clause.of("too") if not self._is_dated_by_writer(cue.last + 1))
+        return any(told) or any(
             one.role == "first" and cue.first <= one.first <= cue.last
             for cue in clause.of("not_me")
             for one in self.persons[index]
         )
+
+    def _read_own_sex(self) -> None:
+        """ "Lupus girl, 20. Got it when I was 15": who opens with no more than that, and goes on with "I", writes."""
+        passage = self.passage
+        opening = next((one for one in self.persons[0] if one.role == "child"), None) if self.persons else None
+        if opening is None or not passage.named.intersection(range(opening.first)):
+            return
+        before = set(range(opening.first)) - passage.named
+        dated = [cue.last + 1 for one in passage.clauses for cue in one.of("too", "anaphora")]
+        if not before and any(map(self._is_dated_by_writer, dated)):
+            opening.role = "first"
+
+    def _is_dated_by_writer(self, token: int) -> bool:
+        """Whether what stands before a token is dated by the writer's own life: "got it when I was 15"."""
+        dated = any(cue.first == token for one in self.passage.clauses for cue in one.of("dating"))
+        return dated and not self.passage.said["i_am_words"].isdisjoint(self.passage.norms(token, token + 2))
 
     def _read_own_gender(self) -> None:
         """ "I'm 39, female": a bare gender behind the writer is the writer's."""
