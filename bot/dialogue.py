@@ -87,6 +87,8 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
         assessment = standing_of(step.session, today).assessment
     else:
         session, thanks, says_more = permission.hear(session, text, words)
+        if "next_patient" in wanted and session.profile.statements:
+            session, thanks = _cleared(session), [*thanks, words.say("next_patient")]
         if says_more:
             step, facts, assessment = _listen(session, text, today, wanted, reader)
         else:
@@ -128,8 +130,7 @@ def _obey(name: str, rest: str, session: Session, today: date) -> Step:
     if name == "forget":
         return Step(session.fresh(), [words.say("forgotten")])
     if name == "restart":
-        kept = {"permission": session.permission, "writer": session.writer}
-        session = session.fresh().model_copy(update={"met": True, **kept})
+        session = _cleared(session)
         step = go_on(session, _NOTHING, standing_of(session, today))
         return step._replace(said=[words.say("restarted"), words.say("welcome_ask"), *step.said])
     standing = standing_of(session, today)
@@ -138,6 +139,12 @@ def _obey(name: str, rest: str, session: Session, today: date) -> Step:
         step = go_on(session.model_copy(update={"met": True}), _NOTHING, standing)
         return step._replace(said=[*said, *step.said])
     return Step(session, said)
+
+
+def _cleared(session: Session) -> Session:
+    """The chat with nothing known of the patient; who writes, and whether it may be kept, stays."""
+    kept = {"permission": session.permission, "writer": session.writer}
+    return session.fresh().model_copy(update={"met": True, **kept})
 
 
 def go_on(session: Session, message: Message, standing: Standing) -> Step:

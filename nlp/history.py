@@ -9,6 +9,8 @@ from nlp.scene import Scene
 from nlp.spans import Mention
 from nlp.statements import is_a
 
+_BESIDE = 3  # characters between a name and the closer one: ", ", " ("
+
 
 def facts(scene: Scene) -> list[Fact]:
     """One fact for each concept stated; the most telling statement where there are several."""
@@ -53,8 +55,12 @@ def _is_residual(scene: Scene, mention: Mention) -> bool:
 
 def _is_told_more_exactly(fact: Fact, facts: list[Fact], language: str) -> bool:
     """Whether a kind of the same illness stands beside its general name ("basal cell, all the cancer he ever had")."""
-    if fact.quote.lower() not in read_words(language, "grammar")["general_names"]:
+    grammar = read_words(language, "grammar")
+    if fact.quote.lower() not in grammar["general_names"]:
         return False  # "ILD" beside an asthma is an illness of its own
+    closer = grammar["put_closer"].get(fact.quote.lower())
+    if any(one.concept == closer and 0 < one.start - fact.end <= _BESIDE for one in facts):
+        return True  # "skin cancer, basal cell"
     return fact.assertion == "present" and any(
         one.concept != fact.concept
         and one.subject == fact.subject

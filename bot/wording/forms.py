@@ -92,6 +92,7 @@ class Answers(Words):
     number: Plain
     spelled: Plain
     date_alone: Cues
+    began: Cues
     value_words: Mapping[str, str]
     usual: Mapping[str, tuple[float, float]]
     often_left_out: frozenset[str]
