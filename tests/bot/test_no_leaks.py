@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import tempfile
 import traceback
 from collections.abc import Awaitable, Callable
@@ -25,6 +26,7 @@ from bot.session_rows import chats, sealed
 from bot.sessions import Store, open_store
 from bot.settings import Settings
 
+ADDRESS = re.compile(r"0x[0-9a-f]+")
 CHATS = 200
 WHO = [f"{PERSON}{number:04}" for number in range(CHATS)]
 
@@ -93,7 +95,7 @@ def test_no_marker_gets_out(
         monkeypatch.setenv(variable, str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
     for module in ("bot.engines", "bot.database"):
-        monkeypatch.setattr(f"{module}.PATIENCE", 0.2)
+        monkeypatch.setattr(f"{module}.PATIENCE", 1)
     told: list[bytes] = []
 
     def tell(error: Exception) -> None:
@@ -127,7 +129,8 @@ def test_no_marker_gets_out(
     printed = capfd.readouterr()
     assert "INSERT INTO chats" in caplog.text
     assert len(told) == 4
-    everything = [caplog.text.encode(), *told, printed.out.encode(), printed.err.encode(), *files_below(tmp_path)]
+    logged = ADDRESS.sub("", caplog.text)  # thousands of addresses: sooner or later one holds the digits of a marker
+    everything = [logged.encode(), *told, printed.out.encode(), printed.err.encode(), *files_below(tmp_path)]
     assert found(MARKERS, [*everything, *disk()]) == set()
 
 
