@@ -130,7 +130,7 @@ def test_an_end_while_telegram_is_gone_leaves_the_rest_for_the_next_start(
 def test_several_workers_on_one_database_answer_each_chat_in_order(shared: Settings) -> None:
     async def run() -> None:
         async with standing_in(shared) as (api, ours), process(ours), process(ours, "work"), process(ours, "work"):
-            people = [await met(api, f"Mary {number}") for number in range(20)]
+            people = [await met(api, f"Mary {number}") for number in range(12)]
             for text in LABS:
                 for one in people:
                     one.writes(text)
