@@ -37,10 +37,10 @@ def edited(
     told = "\n\n".join((words.edited["changed"], *_news(before, session, today), *guessed))
     if session.asking == before.asking and session.stage == before.stage:
         return chat.model_copy(update={"session": session, "said": kept}), texts(told)
-    question = last.replies[-1].rpartition("\n\n")[2]
+    question = () if session.stage == "offered" else (last.replies[-1].rpartition("\n\n")[2],)  # `shown` offers
     # of the guesses only those of the last message can be called wrong by a press
     buttons = tuple(one for one in last.buttons if own is last or one != all_words.say("buttons.wrong"))
-    again = last.model_copy(update={"replies": (told, question) if buttons else (told,), "buttons": buttons})
+    again = last.model_copy(update={"replies": (told, *question) if buttons else (told,), "buttons": buttons})
     asked, messages = shown(again, before, session, token, today)
     return chat.model_copy(update={"session": session, "said": kept, "open": asked}), messages
 
