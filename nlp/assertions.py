@@ -12,12 +12,14 @@ from nlp.spans import Clause, Cue, Mention, Polarity
 from nlp.text import Token
 
 _MARKS = frozenset(",/&")
+_BRACKETS = frozenset("()[]")
+_DISEASES = ("condition", "look_alike")
 _PARTING = frozenset({",", ":", "(", ")", "/", "-", EXCEPTION, "\n", "|"})  # what a far denial does not reach across
 _LISTING = frozenset(",:/(-•")
 _LISTS = (
     "possessives", "with_words", "taking_now", "close_denials", "short_denials", "list_words", "choice_words",
-    "stoppers", "aged_words", "own_words", "things", "being_words", "ending_words", "plain_openers", "counted",
-    "owning_prepositions", "definite",
+    "stoppers", "aged_words", "own_words", "asked_for", "things", "being_words", "ending_words", "plain_openers",
+    "counted", "owning_prepositions", "definite",
 )  # fmt: skip
 _TELLING = ("positive", "certain", "controlled", "uncontrolled", "dating", "treated_tb", "last_dose", "ended")
 _LISTED = frozenset({",", "/", ":", "-", "or", "vs"})
@@ -239,9 +241,9 @@ class Assertions:
             )
             denied = any(cue.category == "doubt.after" for cue in [after] if cue is not None)
             return "present" if sure and not denied else "possible"
-        if before is None and after is None:
-            return self._inherited(index, mention, kind)
-        return "present"
+        said = self._inherited(index, mention, kind) if before is None and after is None else "present"
+        doubtful = said == "present" and kind in _DISEASES and self._is_choice(mention, kind)
+        return "possible" if doubtful else said
 
     def _is_unknown(self, clause: Clause, mention: Mention) -> bool:
         """ "Don't know about thinners": named only to say that it is not known."""
@@ -439,8 +441,8 @@ class Assertions:
             if (following.sentence == clause.sentence or mark == "?") and (pointing := self._of_it(index + 1)):
                 return pointing
             if (
-                following.sentence == clause.sentence
-                and following.opened_by in (",", ":", "-", "(")
+                (following.sentence == clause.sentence or following.opened_by == ";")
+                and following.opened_by in (",", ":", "-", "(", ";")
                 and mention.last >= clause.last - (not self._words[clause.last].norm.isalnum())
                 and not following.verb
                 and not self._named_in(following)
@@ -452,7 +454,34 @@ class Assertions:
                         and not any(self._words[i].norm.isalnum() for i in range(cue.last + 1, following.last + 1))
                     ):
                         return cue
-        return None
+        return self._questioned(clause, mention)
+
+    def _questioned(self, clause: Clause, mention: Mention) -> Cue | None:
+        """The mark behind a bare name that doubts it: "dx: SLE?", "JDM (?)"; "lupus? yes" is no doubt."""
+        mark = mention.last + 1
+        while mark < len(self._words) and self._words[mark].norm in _BRACKETS:
+            mark += 1
+        if mark >= len(self._words) or self._words[mark].norm != "?" or clause.asks or clause.verb:
+            return None
+        before = {self._words[i].norm for i in range(clause.first, mention.first)}
+        if before & (self._said["with_words"] | self._said["asked_for"]):
+            return None  # "anything for a boy with lupus?"
+        while mark < len(self._words) and self._words[mark].norm in (*_BRACKETS, "?"):
+            mark += 1
+        answer = self.clause_of(mark) if mark < len(self._words) else None
+        cues = [] if answer is None else self._clauses[answer].cues
+        if any(cue.first == mark and cue.category in ("positive", "certain") for cue in cues):
+            return None
+        return Cue("doubt.after", mention.last + 1, mention.last + 1, 0, 0)
+
+    def _is_choice(self, mention: Mention, kind: str) -> bool:
+        """Whether it may be this disease or another one: "SLE or MCTD"."""
+        for one, its_kind in zip(self._mentions, self._kinds, strict=True):
+            first, second = (mention, one) if mention.first < one.first else (one, mention)
+            if second.first - first.last == 2 and self._words[first.last + 1].norm in self._said["choice_words"]:
+                other = one.concept != mention.concept and its_kind in _DISEASES
+                return other and "condition" in (kind, its_kind)
+        return False
 
     def _own_words_between(self, mention: Mention, cue: Cue) -> int:
         """How many words stand between a mention and a cue, without other names and what lists them."""
