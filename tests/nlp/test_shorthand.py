@@ -14,7 +14,7 @@ DOUBTED = [
     ("dx: scleroderma or JDM", "dermatomyositis"),
     ("dx: SLE versus JDM", "sle"),
     ("susp. lupus, age 13", "sle"),
-    ("Susp GPA", "aav"),
+    ("Susp MPA", "aav"),
     ("rash and labs c/w SLE", "sle"),
     ("MG - r/o", "myasthenia_gravis"),
     ("JDM: rule out", "dermatomyositis"),
