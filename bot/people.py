@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.wording import Wording
-from nlp.subjects import Patient
+from nlp.patient import Patient
 
 
 class People(NamedTuple):

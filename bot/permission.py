@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.plain import plain
 from bot.session import Session
 from bot.wording import Wording
-from nlp.subjects import Patient
+from nlp.patient import Patient
 
 _CLAUSE = re.compile(r"[^,.;!?\n]+")
 _MARKS = re.compile(r"[^\w ]+")

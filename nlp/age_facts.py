@@ -77,7 +77,7 @@ def _targets(scene: Scene) -> list[Mention]:
 
 def _of_ill_sibling(scene: Scene, siblings: Sequence[AgeSpan]) -> AgeSpan | None:
     """The age of the child that "the older one has lupus" means."""
-    spans = [scene.assertions.sentence_span(scene.sentence_of(one)) for one in _targets(scene)]
+    spans = [scene.passage.sentence_span(scene.sentence_of(one)) for one in _targets(scene)]
     return sibling_meant(siblings, " ".join(scene.folded[start:end] for start, end in spans), scene.language)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from nlp.lexicon import read_words
-from nlp.spans import Clause, Cue
+from nlp.lexicon import word_sets
+from nlp.spans import JOINED, Clause, Cue
 from nlp.text import Token
 
 EXCEPTION = "except"  # what opens "except a DVT"
@@ -29,7 +29,6 @@ _WHOLE = frozenset(
         "too",
     }
 )
-_TURNS = frozenset({"but", "however", "though", "although", "because", "bc", "cuz", "so", "then", "now"})
 _SOFT_MARKS = frozenset(",:()|[]/-•*>")
 # Longer than anybody writes: without an end, the work of reading grows with the square of the text.
 _LONGEST_CLAUSE = 150  # tokens
@@ -38,7 +37,7 @@ _LONGEST_SENTENCE = 60  # clauses
 
 def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: str) -> list[Clause]:
     """The clauses of a message in order, each with its cues and whether it asks or supposes."""
-    grammar = read_words(language, "grammar")
+    grammar = word_sets(language, "grammar")
     abbreviations = grammar["abbreviations"]
     starters = {cue.first for cue in cues if cue.category == "clause_starters"}
     verbs = {cue.first for cue in cues if cue.category == "verbs"}
@@ -94,12 +93,12 @@ def split(folded: str, words: Sequence[Token], cues: Sequence[Cue], language: st
             first, opened = i, EXCEPTION
         elif i > first and i not in hidden and (i in starters or (i - 1 in joins and i in verbs)):
             close(i - 1)
-            first, opened = i, "and" if i - 1 in joins else norm
+            first, opened = i, JOINED if i - 1 in joins else norm
         elif i - first >= _LONGEST_CLAUSE:
             close(i - 1)
             first, sentence, opened = i, sentence + 1, ""
     close(len(words) - 1)
-    _attach(clauses, cues, words)
+    _attach(clauses, cues, words, grammar)
     return clauses
 
 
@@ -112,7 +111,7 @@ def clause_of_token(clauses: Sequence[Clause], count: int) -> list[int | None]:
 
 
 def _inside(
-    folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: Sequence[str], numbered: Sequence[str]
+    folded: str, word: Token, words: Sequence[Token], i: int, abbreviations: Collection[str], numbered: Collection[str]
 ) -> bool:
     """Whether a full stop or question mark stands inside a word or after an abbreviation."""
     if word.norm == "?":
@@ -139,7 +138,9 @@ def _attached(folded: str, word: Token) -> bool:
     return before != " " or (word.norm == "-" and after.isdigit())
 
 
-def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) -> None:
+def _attach(
+    clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token], grammar: Mapping[str, frozenset[str]]
+) -> None:
     """Gives each clause its cues, and marks those that ask or suppose."""
     position = 0
     for cue in cues:
@@ -160,14 +161,9 @@ def _attach(clauses: list[Clause], cues: Sequence[Cue], words: Sequence[Token]) 
     for previous, clause in itertools.pairwise(clauses):
         same = previous.sentence == clause.sentence
         bare = clause.sentence in marked and not clause.verb and not _has_person(clause)
-        if same and previous.asks and not clause.asks and (bare or not _restarts(clause)):
+        if same and previous.asks and not clause.asks and (bare or not _restarts(clause, grammar["reasons"])):
             clause.asks = True
-        if (
-            same
-            and previous.supposes
-            and (clause.opened_by == "and" or clause.opened_by.isalpha())
-            and clause.opened_by not in _TURNS
-        ):
+        if same and previous.supposes and clause.opened_by.isalpha() and clause.opened_by not in grammar["turns"]:
             clause.supposes = True
 
 
@@ -194,8 +190,8 @@ def _has_person(clause: Clause) -> bool:
     return any(cue.category.startswith(kinds) for cue in clause.cues if cue.first == clause.first)
 
 
-def _restarts(clause: Clause) -> bool:
+def _restarts(clause: Clause, reasons: frozenset[str]) -> bool:
     """A clause with a subject of its own after a comma states again ("is it safe, she has lupus")."""
     joined = any(cue.category == "conjunctions" and cue.first == clause.first for cue in clause.cues)
     bare = clause.opened_by == "," and not clause.verb and not joined
-    return _has_person(clause) or bare or clause.opened_by in ("bc", "because", "cuz", "(")
+    return _has_person(clause) or bare or clause.opened_by == "(" or clause.opened_by in reasons

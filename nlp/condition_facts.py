@@ -100,7 +100,7 @@ def _fact(scene: Scene, mention: Mention, said: str) -> Fact:
 
 def _may_be_onset(scene: Scene, mention: Mention, day: DateSpan) -> bool:
     """Whether a date is the disease's: in its clause, or in one that says nothing else ("SLE, diagnosed 2015")."""
-    own, its = scene.assertions.clause_of(mention.first), scene.assertions.clause_of(scene.token_at(day.start))
+    own, its = scene.passage.clause_at[mention.first], scene.passage.clause_at[scene.token_at(day.start)]
     if its is None or own == its:
         return True
     plain = read_words(scene.language, "grammar")["onset_words"]

@@ -24,7 +24,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class DateWords(NamedTuple):
-    """`patterns` are tried in their order, `since` stands before an open date, `words` is the data file itself.
+    """`patterns` are tried in their order, `since` stands before an open date,
+    `fractions` before numbers that look like a day, `words` is the data file itself.
 
     `needs` holds for each pattern the sets of words of which a text must hold one each.
     """
@@ -32,6 +33,7 @@ class DateWords(NamedTuple):
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     needs: dict[str, tuple[frozenset[str], ...]]
     since: re.Pattern[str]
+    fractions: re.Pattern[str]
     words: dict[str, Any]
 
     def worth_trying(self, folded: str) -> list[tuple[str, re.Pattern[str]]]:
@@ -60,7 +62,8 @@ def date_words(language: str) -> DateWords:
     single = {key: frozenset(word for phrase in value for word in phrase.split()) for key, value in lists.items()}
     single |= {number: frozenset({number}) for number in _NUMBERS}
     needs = {name: tuple(single[key] for key in keys.split()) for name, keys in _NEEDS.items()}
-    return DateWords(tuple(patterns), needs, re.compile(rf"{parts['since']}\Z"), words)
+    since, fractions = re.compile(rf"{parts['since']}\Z"), re.compile(rf"(?:{named['fractions']})\W*\Z")
+    return DateWords(tuple(patterns), needs, since, fractions, words)
 
 
 @cache

@@ -39,7 +39,7 @@ def _read(
     name: str, match: re.Match[str], folded: str, grammar: DateWords, today: date, language: str
 ) -> DateSpan | None:
     try:
-        days = _days(name, match, folded, grammar.words, today, language)
+        days = _days(name, match, folded, grammar, today, language)
     except (ValueError, OverflowError):
         return None
     if days is None:
@@ -55,10 +55,8 @@ def _read(
 _Days = tuple[date, date, date, date]
 
 
-def _days(
-    name: str, match: re.Match[str], folded: str, words: dict[str, Any], today: date, language: str
-) -> _Days | None:
-    group = match.groupdict()
+def _days(name: str, match: re.Match[str], folded: str, grammar: DateWords, today: date, language: str) -> _Days | None:
+    group, words = match.groupdict(), grammar.words
     if name in ("iso", "dotted", "slashed"):
         year = int(group["year"])
         year += 0 if year > 99 else 2000 if year <= today.year % 100 + 5 else 1900
@@ -74,9 +72,7 @@ def _days(
     if name == "row_day":
         return _month_day(int(group["monthno"]), int(group["day"]), None, today)
     if name == "slashed_day":
-        if re.search(
-            r"(?:bp|strength|pain|muscle|mmt|class|rated|scale)\W*$", folded[max(0, match.start() - 12) : match.start()]
-        ):
+        if grammar.fractions.search(folded, max(0, match.start() - 12), match.start()):
             return None
         return _month_day(int(group["monthno"]), int(group["day"]), None, today)
     if name == "month_year":
@@ -96,12 +92,10 @@ def _days(
         return _same(this or add_months(today.replace(day=1), -1).replace(day=int(group["day"])))
     if name in ("ago", "for", "ongoing", "few", "few_last"):
         return _counted(name, group, words, today, language)
-    if name == "relative":
+    if name in ("relative", "season_only"):
         return _relative(group, words, today)
     if name == "season":
         return _season(words["seasons"][group["season"]], int(group["year"]))
-    if name == "season_only":
-        return _relative({"which": match.group().split()[0], "span": group["season"]}, words, today)
     if name == "weekday":
         return _weekday(match, folded, words, today, language)
     if name in ("year", "short_year"):

@@ -125,7 +125,7 @@ def childhood(scene: Scene, spans: Sequence[tuple[int, int]]) -> list[tuple[str,
 
 def _was_well(scene: Scene, start: int) -> bool:
     """ "Nothing as a kid", "healthy all through school": then it did not begin."""
-    index = scene.assertions.clause_of(scene.token_at(start))
+    index = scene.passage.clause_at[scene.token_at(start)]
     if index is None:
         return False
     clauses = (
@@ -158,7 +158,7 @@ def _word_results(scene: Scene, valued: Sequence[Mention]) -> list[tuple[str, st
 
 
 def _result_word(scene: Scene, mention: Mention) -> Cue | None:
-    index = scene.assertions.clause_of(mention.first)
+    index = scene.passage.clause_at[mention.first]
     if index is None:
         return None
     sentence = scene.clauses[index].sentence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nlp.facts import Fact, When
 from nlp.illness_times import last_dose, time_of
+from nlp.infections import TEST_OF
 from nlp.lexicon import read_words
 from nlp.scene import Scene
-from nlp.serology_results import TEST_OF
 from nlp.spans import Cue, Mention
 from nlp.statements import control, ended, is_a, is_organ_word, when
 
@@ -207,7 +207,7 @@ def last_treatment(scene: Scene, told: set[str]) -> list[Fact]:
 
 def _names_another(scene: Scene, cue: Cue) -> bool:
     """Whether the clause of a cue speaks of something else: "an infection over a lesion now"."""
-    index = scene.assertions.clause_of(cue.first)
+    index = scene.passage.clause_at[cue.first]
     clause = None if index is None else scene.clauses[index]
     return clause is not None and any(
         clause.first <= one.first <= clause.last and kind == "history" and not one.weak

@@ -50,13 +50,14 @@ def lab_words(language: str) -> LabWords:
         re.compile(rf"\s*(?:$|[\n.,;:!?)(\]|/*+~=-]|[^\w\s]|(?:{words_pattern(words['after'])})\b)"),
         re.compile(rf"\s*(?:\(?\b(?:{flags})\b\)?|[*!^]|\|)*\s*"),
         re.compile(
-            rf"\b({words_pattern(list(words['multiples']))})\s+(?:the\s+|of\s+the\s+)?(?:{words_pattern(words['upper'])})"
+            rf"\b({words_pattern(list(words['multiples']))})\s+(?:(?:{words_pattern(words['limit_openers'])})\s+)?"
+            rf"(?:{words_pattern(words['upper'])})"
         ),
         re.compile(rf"^[\s,/&+|-]*(?:(?:{words_pattern(words['joint'])})[\s,/&+|-]*)*$"),
         re.compile(rf"^\W*(?:{words_pattern(words['own_row'])})?\W*$"),
         re.compile(rf"\b(?:{words_pattern([*words['own_row'], *words['current']])})\b"),
         re.compile(rf"[!?]|;(?=\s)|\.(?=\s|$)|\b(?:{words_pattern(words['gap_stop'])})\b"),
-        re.compile(r"^\s*(?:/|-|\band\b|,|&)\s*$"),
+        re.compile(rf"^\s*(?:{words_pattern(words['pair'])})\s*$"),
         re.compile(rf"\b(?:{words_pattern(words['old'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['current'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['told_again'])})\b"),

@@ -66,6 +66,16 @@ def read_words(language: str, name: str) -> Any:
 
 
 @cache
+def word_sets(language: str, name: str) -> Mapping[str, frozenset[str]]:
+    """The lists of words in a data file of a language, by their keys; what is no list of words is left out."""
+    return {
+        key: frozenset(words)
+        for key, words in read_words(language, name).items()
+        if isinstance(words, list) and all(isinstance(word, str) for word in words)
+    }
+
+
+@cache
 def cue_phrases(language: str) -> Mapping[str, tuple[str, ...]]:
     """The cues of a language by category ("hypothetical", "negation.before")."""
     groups = read_words(language, "grammar")["word_groups"]

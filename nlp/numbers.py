@@ -78,7 +78,9 @@ def grammar(language: str) -> Grammar:
         ),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,
-        re.compile(rf"(?:(<=|>=|=<|=>|(?<!-)[<>≤≥])|(?:\b|(?=[<>]))({bounds}))\s*(?:the\s+|a\s+|about\s+)?$"),
+        re.compile(
+            rf"(?:(<=|>=|=<|=>|(?<!-)[<>≤≥])|(?:\b|(?=[<>]))({bounds}))\s*(?:(?:{words_pattern(words['behind_bounds'])})\s+)?$"
+        ),
         operators,
         re.compile(rf"\s*(?:{words_pattern([*words['half'], *words['fractions']])})(?!\w)|½"),
         {said: float(value) for said, value in words["fractions"].items()},

@@ -40,7 +40,7 @@ def _disease_is_other(scene: Scene, age: AgeSpan) -> bool:
 
 def _of_relative(scene: Scene, age: AgeSpan) -> bool:
     """Whether a relative is named in the same clause: "her mom was diagnosed at 14"."""
-    index = scene.assertions.clause_of(scene.token_at(age.start))
+    index = scene.passage.clause_at[scene.token_at(age.start)]
     cues = [] if index is None else scene.clauses[index].cues
     return any(cue.category.startswith("relative_words") and cue.end <= age.start for cue in cues)
 
@@ -51,12 +51,12 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     The nearest illness before it in the sentence decides; where none is named there, the one after it, then those of
     the message and of the chat, as long as the sentence itself names no complaint.
     """
-    index = scene.assertions.clause_of(scene.token_at(age.start))
+    index = scene.passage.clause_at[scene.token_at(age.start)]
     if index is None:
         return False
     sentence = scene.clauses[index].sentence
-    start = min(scene.assertions.span_of(c)[0] for c in scene.clauses if c.sentence == sentence)
-    end = max(scene.assertions.span_of(c)[1] for c in scene.clauses if c.sentence == sentence)
+    start = min(scene.passage.span_of(c)[0] for c in scene.clauses if c.sentence == sentence)
+    end = max(scene.passage.span_of(c)[1] for c in scene.clauses if c.sentence == sentence)
     ill = [
         one
         for one in scene.mentions

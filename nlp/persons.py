@@ -136,7 +136,7 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
             covered.update(range(cue.first, cue.last + 1))
             found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
             continue
-        if role == "child" and words[cue.last + 1 : cue.last + 2] and words[cue.last + 1].norm == "here":
+        if role == "child" and words[cue.last + 1 : cue.last + 2] and words[cue.last + 1].norm in grammar["here"]:
             role = "first"  # "27 yo guy here"
         person = Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))

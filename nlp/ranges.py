@@ -38,6 +38,7 @@ class _Grammar(NamedTuple):
     denied: re.Pattern[str]
     label: re.Pattern[str]
     clock: re.Pattern[str]
+    ordinal: re.Pattern[str]
     from_to: re.Pattern[str]
     between: re.Pattern[str]
     both: re.Pattern[str]
@@ -54,12 +55,13 @@ def _grammar(language: str) -> _Grammar:
         re.compile(rf"(?:[(\[]|\b(?:{names})\b\s*(?:is|:|=)?)\s*(?:{names})?\s*:?\s*(<=|>=|<|>|≤|≥)\s*({DIGITS})"),
         re.compile(
             rf"\b(?:{words_pattern(words['upper_limit'])})\s*"
-            rf"(?:is|was|of|:|=|here|there|at|for them|our lab)*\s*({DIGITS})"
+            rf"(?:{words_pattern(words['upper_limit_is'])}|:|=)*\s*({DIGITS})"
         ),
         re.compile(rf"(?:\b(?:{names})\b|[(\[|])[^\d\n]{{0,22}}$"),
-        re.compile(rf"\b(?:{words_pattern(words['denied'])})\s+(?:the\s+|a\s+)?$"),
-        re.compile(rf"(?:\b(?:{words_pattern(words['labels'])})\s*(?:#|no\.?)?\s*|#)$"),
-        re.compile(r"^\s*(?::\d\d|(?:am|pm|a\.m|p\.m|o'?clock)\b)"),
+        re.compile(rf"\b(?:{words_pattern(words['denied'])})\s+(?:(?:{words_pattern(words['articles'])})\s+)?$"),
+        re.compile(rf"(?:\b(?:{words_pattern(words['labels'])})\s*(?:{words_pattern(words['number_signs'])})?\s*|#)$"),
+        re.compile(rf"^\s*(?::\d\d|(?:{words_pattern(words['clock'])})\b)"),
+        re.compile(rf"(?:{words_pattern(words['ordinals'])})\b"),
         re.compile(rf"\b(?:{words_pattern(words['from'])})\s+\S*\s*$"),
         re.compile(rf"\b(?:{words_pattern(words['between'])})\s*$"),
         re.compile(rf"\s*(?:{words_pattern(words['both'])})\s*"),
@@ -175,7 +177,7 @@ def _take_others(folded: str, numbers: Sequence[Number], words: _Grammar) -> Non
             words.clock.match(after) or _CLOCK.search(folded[max(0, number.start - 3) : number.end])
         ):
             number.taken = "clock"
-        elif re.search(r"\$\s*$", before) or re.match(r"(?:st|nd|rd|th|s)\b", after):
+        elif re.search(r"\$\s*$", before) or words.ordinal.match(after):
             number.taken = "ordinal"
         elif re.match(r"\s*-\s*\d{3}-\d{4}|-\d{4}\b", after) or re.search(r"\d{3}-$", before):
             number.taken = "telephone"

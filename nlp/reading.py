@@ -19,12 +19,14 @@ from nlp.given_names import Names, names_in
 from nlp.lab_report import Report
 from nlp.lexicon import lexicon, read_words
 from nlp.numbers import find_numbers
+from nlp.passage import Passage
+from nlp.patient import Patient
 from nlp.pipeline import FOUND, Found, pipeline
 from nlp.ranges import find_ranges
 from nlp.scene import Scene
 from nlp.slips import without_slips
 from nlp.spans import DateSpan, Mention, Number
-from nlp.subjects import Patient, Subjects
+from nlp.subjects import Subjects
 from nlp.values import find_values
 
 _PERSONS = ("child_words", "relative_words", "patient_words")
@@ -89,12 +91,12 @@ def _scene(text: str, found: Found, language: str, today: date, context: Context
     tests = [one for one, kind in zip(mentions, kinds, strict=True) if kind == "measurement"]
     dates = [day for day in dates if not (_is_of_an_age(day, ages) or _is_a_value(day, folded, tests, language))]
     _take(numbers, dates, ages, mentions)
-    assertions = Assertions(folded, words, clauses, mentions, kinds, language)
-    subjects = Subjects(words, clauses, context.patient, language, names)
-    subjects.decide(mentions, kinds, ages)
+    passage = Passage(folded, words, clauses, mentions, kinds, language)
+    assertions = Assertions(passage)
+    subjects = Subjects(passage, names, ages, context.patient)
     return Scene(
-        text, folded, words, mentions, kinds, cues, clauses, dates, ages, numbers, assertions, subjects, vocabulary,
-        context.mentioned, language, today,
+        text, folded, words, mentions, kinds, cues, clauses, dates, ages, numbers, passage, assertions, subjects,
+        vocabulary, context.mentioned, language, today,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from nlp.ages import AgeSpan
 from nlp.assertions import Assertions
 from nlp.concepts import Concept
 from nlp.facts import Fact
+from nlp.passage import Passage
 from nlp.spans import Clause, Cue, DateSpan, Mention, Number
 from nlp.subjects import Subjects
 from nlp.text import Token
@@ -36,6 +37,7 @@ class Scene:
     dates: Sequence[DateSpan]
     ages: Sequence[AgeSpan]
     numbers: Sequence[Number]
+    passage: Passage
     assertions: Assertions
     subjects: Subjects
     concepts: Mapping[str, Concept]
@@ -59,11 +61,11 @@ class Scene:
 
     def token_at(self, position: int) -> int:
         """The token at or after a character offset."""
-        return self.assertions.token_at(position)
+        return self.passage.token_at(position)
 
     def clause_of(self, mention: Mention) -> Clause | None:
         """The clause that holds a mention."""
-        index = self.assertions.clause_of(mention.first)
+        index = self.passage.clause_at[mention.first]
         return None if index is None else self.clauses[index]
 
     def sentence_of(self, mention: Mention) -> int:
@@ -80,7 +82,7 @@ class Scene:
 
     def in_sentence(self, position: int, sentence: int) -> bool:
         """Whether a character offset lies in a sentence."""
-        start, end = self.assertions.sentence_span(sentence)
+        start, end = self.passage.sentence_span(sentence)
         return start <= position < end
 
     def clause_cues(self, mention: Mention, category: str) -> list[Cue]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp.facts import Fact, When
+from nlp.infections import TEST_OF, VIRUS, is_test
+from nlp.result_cues import result_cues
 from nlp.scene import Scene
-from nlp.serology_results import TEST_OF, VIRUS, is_test, result_cues, results
+from nlp.serology_results import results
 from nlp.spans import Cue, Mention
 from nlp.statements import when
 
@@ -13,7 +17,8 @@ def facts(scene: Scene) -> list[Fact]:
     """The newest result of each test for the patient, and those of others."""
     kept: dict[str, Fact] = {}
     others: list[Fact] = []
-    for position, (result, cue) in sorted(results(scene).items()):
+    cues = result_cues(scene.passage, scene.cues)
+    for position, (result, cue) in sorted(results(scene, cues).items()):
         mention = scene.mentions[position]
         concept = TEST_OF.get(mention.concept, mention.concept)
         if scene.assertions.unasserted(mention.first) or (mention.weak and not _weak_counts(scene, mention, result)):
@@ -27,14 +32,14 @@ def facts(scene: Scene) -> list[Fact]:
         elif concept not in kept or _newer(fact, kept[concept]):
             kept[concept] = fact
     if others and not kept:
-        return others + _of_the_patient(scene, others[-1])
-    return others + list(kept.values()) + ([] if kept else _of_earlier_test(scene))
+        return others + _of_the_patient(scene, cues, others[-1])
+    return others + list(kept.values()) + ([] if kept else _of_earlier_test(scene, cues))
 
 
-def _of_the_patient(scene: Scene, other: Fact) -> list[Fact]:
+def _of_the_patient(scene: Scene, cues: Sequence[Cue], other: Fact) -> list[Fact]:
     """ "My dad is HIV positive. I got tested last week, came back negative": the patient's result of that test."""
-    for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded):
-        index = scene.assertions.clause_of(cue.first)
+    for cue in cues:
+        index = scene.passage.clause_at[cue.first]
         if index is None or cue.start < other.end or cue.category == "pending":
             continue
         clause = scene.clauses[index]
@@ -60,18 +65,16 @@ def _of_repeat(scene: Scene, mention: Mention, cue: Cue) -> When | None:
     return When(start=near[0].first, end=near[0].last) if near else None
 
 
-def _of_earlier_test(scene: Scene) -> list[Fact]:
+def _of_earlier_test(scene: Scene, cues: Sequence[Cue]) -> list[Fact]:
     """ "Redid it, and it flipped to positive": a result of the test that was spoken of last."""
     last = scene.last_test()
     if (last not in VIRUS and last != "quantiferon") or any(is_test(one, scene.concepts) for one in scene.mentions):
         return []
     back = any(cue.category == "anaphora" for cue in scene.cues)
-    cues = [
-        cue for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if cue.category != "pending"
-    ]
-    if not back or not cues or scene.assertions.unasserted(cues[0].first):
+    told = [cue for cue in cues if cue.category != "pending"]
+    if not back or not told or scene.assertions.unasserted(told[0].first):
         return []
-    cue = cues[0]
+    cue = told[0]
     day = next((day for day in scene.dates if day.first <= scene.today), None)
     time = When(start=day.first, end=day.last) if day else None
     result = cue.category.partition("_")[0]

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nlp.concepts import Concept
-from nlp.lexicon import read_words
+from nlp.infections import LOADS, TESTS, VIRUS, is_test
+from nlp.passage import Passage
 from nlp.scene import Scene
 from nlp.spans import Clause, Cue, Mention
 from nlp.text import Token
 
-VIRUS = {
-    "hbsag": "b", "hbs_antibody": "b", "hbc_antibody": "b", "hbv_dna": "b", "hepatitis_b": "b",
-    "hcv_antibody": "c", "hcv_rna": "c", "hepatitis_c": "c", "hiv": "hiv",
-}  # fmt: skip
-# An infection that is denied answers for its test: "no hepatitis B" is HBsAg negative (the contract's own reading).
-TEST_OF = {"hepatitis_b": "hbsag", "hepatitis_c": "hcv_antibody"}
-_TESTS = frozenset({"hbsag", "hcv_antibody", "hcv_rna", "quantiferon", "hbs_antibody", "hbc_antibody", "hbv_dna"})
-_LOADS = frozenset({"hcv_rna", "hbv_dna"})
-_STATES = frozenset(
-    {"has", "have", "had", "got", "with", "living with", "infected", "confirmed", "present", "carrier", "elevated"}
-)
 _PARTING = frozenset({",", "/", ";", "|", "."})
 _LEAST_COUNT = 100  # copies; a smaller bare number behind "HCV RNA" is more likely something else
 _COUNT_REACH = 16  # characters between a virus and its count
 _FAR = 14  # tokens between a test and its result
 
 
-def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
+def results(scene: Scene, cues: Sequence[Cue]) -> dict[int, tuple[str, Cue]]:
     """For each mention of an infection or its test, by its position: `positive` or `negative`, and the cue.
 
-    The last result counts where a test was done again ("QFT negative in 2024, repeat positive").
+    `cues` are those for results. The last one counts where a test was done again ("QFT negative, repeat positive").
 
     A result word belongs to the mentions before it in the sentence that have none yet, else to those that follow it.
     """
@@ -39,33 +28,33 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
     found: dict[int, tuple[str, Cue]] = {}
     closed = _awaited(scene, tests)
     sentence = {i: _sentence(mentions[i].first, clauses) for i in tests}
-    for cue in result_cues(scene.cues, mentions, words, scene.folded) if tests else []:
+    for cue in cues if tests else []:
         place = _sentence(cue.first, clauses)
         denied = cue.category == "positive_result" and scene.assertions.denies(cue.first)
         waiting = [i for i in tests if sentence[i] == place and i not in found and i not in closed]
         if cue.category == "positive_result" and not denied:  # "no hepatitis B or C, HIV positive"
             waiting = [i for i in waiting if not scene.assertions.denies(mentions[i].first)]
-        belonging = _nearest_run([i for i in waiting if mentions[i].last < cue.first], mentions, words, cue)
+        belonging = _nearest_run(scene.passage, [i for i in waiting if mentions[i].last < cue.first], cue)
         kind = cue.category.partition("_")[0]
         if not belonging and kind != "pending" and not _follows_an_illness(scene, cue):
-            clause = scene.assertions.clause_of(cue.first)
+            clause = scene.passage.clause_at[cue.first]
             after = [
                 i
                 for i in waiting
-                if _leads_to(cue, mentions[i], words) and scene.assertions.clause_of(mentions[i].first) == clause
+                if _leads_to(cue, mentions[i], words) and scene.passage.clause_at[mentions[i].first] == clause
             ]
-            belonging = _forward_run(after[:1], tests, mentions, words, sentence) if after else []
+            belonging = _forward_run(scene.passage, after[:1], tests, sentence) if after else []
         for i in belonging:
             if kind == "pending":
                 closed.add(i)
-            elif not _contradicts(mentions[i], kind, cue, words):
+            elif not _contradicts(scene.passage, mentions[i], kind, cue):
                 found[i] = ("negative" if denied else kind, cue)
-    _result_line(scene, tests, found, closed)
-    _done_again(scene, tests, found, closed)
+    _result_line(scene, cues, tests, found, closed)
+    _done_again(scene, cues, tests, found, closed)
     counts = {i: _counted(scene, mentions[i]) for i in tests if i not in found}
     found.update({i: count for i, count in counts.items() if count is not None})
     for i in tests:
-        disease = mentions[i].concept not in _TESTS
+        disease = mentions[i].concept not in TESTS
         if i in found or i in closed:
             continue
         if disease and _is_denied(scene, mentions[i]) and not _is_of_test(scene, mentions[i]):
@@ -79,7 +68,7 @@ def results(scene: Scene) -> dict[int, tuple[str, Cue]]:
 
 def _counted(scene: Scene, mention: Mention) -> tuple[str, Cue] | None:
     """A virus that was counted is there: "HCV RNA 450,000 IU/mL"; "< 15" tells nothing."""
-    if mention.concept not in _LOADS:
+    if mention.concept not in LOADS:
         return None
     behind = (number for number in scene.numbers if 0 <= number.start - mention.end <= _COUNT_REACH)
     number = next(behind, None)
@@ -104,7 +93,7 @@ def _awaited(scene: Scene, tests: Sequence[int]) -> set[int]:
 def _is_of_test(scene: Scene, mention: Mention) -> bool:
     """Whether the test is spoken of, not the infection: "she never had an HIV test"."""
     words = scene.words[mention.first : mention.last + 2]
-    return any(word.norm in read_words(scene.language, "grammar")["test_words"] for word in words)
+    return any(word.norm in scene.passage.said["test_words"] for word in words)
 
 
 def _follows_an_illness(scene: Scene, cue: Cue) -> bool:
@@ -125,16 +114,18 @@ def _leads_to(cue: Cue, mention: Mention, words: Sequence[Token]) -> bool:
     return 0 < mention.first - cue.last <= 4 and not _PARTING.intersection(_between(mention, cue, words))
 
 
-def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:
+def _result_line(
+    scene: Scene, cues: Sequence[Cue], tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]
+) -> None:
     """ "Result: NEGATIVE" on a line of its own is the result of the last test named before it."""
-    for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if tests else []:
+    for cue in cues if tests else []:
         before = [i for i in tests if scene.mentions[i].last < cue.first]
         if not before or before[-1] in found or cue.category == "pending":
             continue
         test = scene.mentions[before[-1]]
         if before[-1] in closed and not _all_told(scene, cue, tests):
             continue
-        if _contradicts(test, cue.category.partition("_")[0], cue, scene.words):
+        if _contradicts(scene.passage, test, cue.category.partition("_")[0], cue):
             continue
         if (together := _all_told(scene, cue, tests)) and not any(i in found for i in together):
             found.update(dict.fromkeys(together, (cue.category.partition("_")[0], cue)))
@@ -147,15 +138,17 @@ def _result_line(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str,
 def _all_told(scene: Scene, cue: Cue, tests: Sequence[int]) -> list[int]:
     """The tests of the sentence before "All negative." or "Everything came back negative."."""
     sentence = _sentence(cue.first, scene.clauses)
-    start = scene.assertions.sentence_span(sentence)[0]
+    start = scene.passage.sentence_span(sentence)[0]
     opens = any(one.start == start and one.first < cue.first <= one.last + 4 for one in scene.cues_of("all_tests"))
     return [i for i in tests if opens and scene.sentence_of(scene.mentions[i]) == sentence - 1]
 
 
-def _done_again(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]) -> None:
+def _done_again(
+    scene: Scene, cues: Sequence[Cue], tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]
+) -> None:
     """The result of a repeat replaces that of the test named before it, also where that was none ("indeterminate")."""
     used = {cue.first for _, cue in found.values()}
-    for cue in result_cues(scene.cues, scene.mentions, scene.words, scene.folded) if tests else []:
+    for cue in cues if tests else []:
         before = [i for i in tests if scene.mentions[i].last < cue.first]
         if not before or not (before[-1] in found or before[-1] in closed):
             continue
@@ -170,7 +163,7 @@ def _done_again(scene: Scene, tests: Sequence[int], found: dict[int, tuple[str, 
 
 def _opens_sentence(scene: Scene, cue: Cue, test: Mention) -> bool:
     """Whether the result begins the sentence after the one that names the test: "They did an HIV test. Negative."."""
-    start, _ = scene.assertions.sentence_span(scene.sentence_of(test) + 1)
+    start, _ = scene.passage.sentence_span(scene.sentence_of(test) + 1)
     return cue.start == start > 0
 
 
@@ -188,11 +181,6 @@ def _is_infected(scene: Scene, mention: Mention) -> bool:
     return any(1 <= mention.first - cue.last <= 2 for cue in scene.clause_cues(mention, "infected"))
 
 
-def is_test(mention: Mention, concepts: Mapping[str, Concept]) -> bool:
-    """Whether a mention is an infection test, or an infection that answers for one."""
-    return concepts[mention.concept].kind == "serology" or mention.concept in TEST_OF
-
-
 def _sentence(token: int, clauses: Sequence[Clause]) -> int:
     return next(
         (clause.sentence for clause in clauses if clause.first <= token <= clause.last),
@@ -200,56 +188,15 @@ def _sentence(token: int, clauses: Sequence[Clause]) -> int:
     )
 
 
-def result_cues(cues: Sequence[Cue], mentions: Sequence[Mention], words: Sequence[Token], folded: str) -> list[Cue]:
-    """Result and pending words in order, the longest at each place, without those inside a mention."""
-    inside = {i for one in mentions for i in range(one.first, one.last + 1)}
-    named = {i for one in mentions if not one.weak for i in range(one.first, one.last + 1)}
-    for cue in cues:
-        span = range(cue.first, cue.last + 1)
-        if cue.category == "no_result" and named.isdisjoint(span):  # "AB positive", but not "HCV Ab positive"
-            inside.update(span)
-    chosen: dict[int, Cue] = {}
-    loads = {one.last for one in mentions if one.concept in _LOADS}
-    for cue in sorted(cues, key=lambda one: one.first - one.last):
-        if cue.category == "no_virus" and loads & {cue.first - 1, cue.first - 2}:  # "viral load zero", "RNA was 0"
-            cue = Cue("negative_result", cue.first, cue.last, cue.start, cue.end)
-        if cue.category not in ("positive_result", "negative_result", "pending"):
-            continue
-        span = range(cue.first, cue.last + 1)
-        said = " ".join(words[i].norm for i in span)
-        if said in _STATES or any(i in chosen or i in inside for i in span):
-            continue
-        if said in ("-", "+") and not _is_sign(cue, folded):
-            continue
-        if said in ("no", "n", "y"):
-            after = words[cue.last + 1].norm if cue.last + 1 < len(words) else ""
-            if after.isalnum():
-                continue
-        chosen.update(dict.fromkeys(span, cue))
-    unique = {id(cue): cue for cue in chosen.values()}
-    return sorted(unique.values(), key=lambda cue: cue.first)
-
-
-def _is_sign(cue: Cue, folded: str) -> bool:
-    """Whether a plus or minus is a result: "HIV+", "HIV (+)", "PCR -" at the end of an item."""
-    before, after = folded[: cue.start][-1:], folded[cue.end :].lstrip(" ")[:1]
-    if before in ("(", "["):
-        return after in (")", "]")
-    if before == " ":
-        return after in ("", ",", ";", ".", ")", "\n")
-    return (before.isalnum() or before == ")") and not folded[cue.end : cue.end + 1].isalnum()
-
-
-def _nearest_run(before: list[int], mentions: Sequence[Mention], words: Sequence[Token], cue: Cue) -> list[int]:
+def _nearest_run(passage: Passage, before: list[int], cue: Cue) -> list[int]:
     """The last test before the result, and those listed with it."""
     run: list[int] = []
     edge = cue.first
+    mentions, listing = passage.mentions, passage.said["lists_before_result"]
     for i in reversed(before):
-        gap = [words[k].norm for k in range(mentions[i].last + 1, edge)]
+        gap = passage.norms(mentions[i].last + 1, edge - 1)
         reach = _FAR if not run else 4
-        listed = not run or all(
-            word in (",", "and", "&", "n", "or", "/", "plus", "both", "test", "tests", "the", ";", "+") for word in gap
-        )
+        listed = not run or all(word in listing for word in gap)
         if (
             sum(word.isalnum() for word in gap) > reach
             or not listed
@@ -264,30 +211,25 @@ def _nearest_run(before: list[int], mentions: Sequence[Mention], words: Sequence
 def _same_virus(mention: Mention, run: Sequence[Mention]) -> bool:
     """ "Past HBV infection, core Ab+": a test of the virus has the result, not what is told of the infection."""
     return any(
-        one.concept in _TESTS and mention.concept not in _TESTS and VIRUS.get(one.concept) == VIRUS[mention.concept]
+        one.concept in TESTS and mention.concept not in TESTS and VIRUS.get(one.concept) == VIRUS[mention.concept]
         for one in run
         if mention.concept in VIRUS and one.concept in VIRUS
     )
 
 
-def _forward_run(
-    run: list[int],
-    tests: Sequence[int],
-    mentions: Sequence[Mention],
-    words: Sequence[Token],
-    sentence: Mapping[int, int],
-) -> list[int]:
+def _forward_run(passage: Passage, run: list[int], tests: Sequence[int], sentence: Mapping[int, int]) -> list[int]:
+    """The first test behind a result, and those listed with it."""
+    mentions, listing = passage.mentions, passage.said["lists_behind_result"]
     for i in tests:
         if i <= run[-1] or sentence[i] != sentence[run[0]]:
             continue
-        gap = [words[k].norm for k in range(mentions[run[-1]].last + 1, mentions[i].first)]
-        if not all(word in (",", "and", "&", "n", "or", "/", "for", "the", "both") for word in gap):
+        if not all(word in listing for word in passage.norms(mentions[run[-1]].last + 1, mentions[i].first - 1)):
             break
         run = [*run, i]
     return run
 
 
-def _contradicts(mention: Mention, kind: str, cue: Cue, words: Sequence[Token]) -> bool:
+def _contradicts(passage: Passage, mention: Mention, kind: str, cue: Cue) -> bool:
     """An undetectable virus in a person with HIV is no negative HIV test."""
-    said = " ".join(words[i].norm for i in range(cue.first, cue.last + 1))
-    return kind == "negative" and mention.concept == "hiv" and said in ("undetectable", "not detected", "undetected")
+    said = " ".join(passage.norms(cue.first, cue.last))
+    return kind == "negative" and mention.concept == "hiv" and said in passage.said["undetected"]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 Polarity = Literal["present", "absent", "possible", "unasserted"]
-Kind = Literal["name", "weak"]
+JOINED = "and"  # what opens a clause behind any conjunction
 
 
 @dataclass(slots=True)
@@ -78,4 +78,12 @@ class Clause:
     verb: bool = False
     asks: bool = False
     supposes: bool = False
-    other: bool = False  # speaks of somebody who is not the patient
+
+    @property
+    def joined(self) -> bool:
+        """Whether a conjunction begins it ("… and is your referral")."""
+        return self.opened_by == JOINED
+
+    def of(self, *categories: str) -> list[Cue]:
+        """The cues of these categories, in the order of the text."""
+        return [cue for cue in self.cues if cue.category in categories]

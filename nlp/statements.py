@@ -48,7 +48,7 @@ def when(scene: Scene, mention: Mention, may_be: Callable[[DateSpan], bool] = la
 
 def _dates_behind(scene: Scene, sentence: int) -> list[DateSpan]:
     """The date that makes up the next sentence: "it was her second chickenpox shot. nov 3."."""
-    start, end = scene.assertions.sentence_span(sentence + 1)
+    start, end = scene.passage.sentence_span(sentence + 1)
     behind = [day for day in scene.dates if start <= day.start < end]
     if not behind:
         return []
@@ -77,7 +77,7 @@ def _away(mention: Mention, day: DateSpan) -> int:
 
 def _belongs_elsewhere(scene: Scene, mention: Mention, day: DateSpan) -> bool:
     """Whether the date stands in another clause beside a statement of its own ("JDM dx'd 2021, failing MTX")."""
-    own, its = scene.assertions.clause_of(mention.first), scene.assertions.clause_of(scene.token_at(day.start))
+    own, its = scene.passage.clause_at[mention.first], scene.passage.clause_at[scene.token_at(day.start)]
     if its is None or own == its:
         return False
     clause = scene.clauses[its]
@@ -147,9 +147,9 @@ def _ends_on_a_past_day(scene: Scene, mention: Mention) -> bool:
 
 def _is_of_the_next(scene: Scene, mention: Mention, day: DateSpan) -> bool:
     """Whether a date is that of something told in a later clause: "on warfarin, chemo until 2025"."""
-    own = scene.assertions.clause_of(mention.first)
+    own = scene.passage.clause_at[mention.first]
     return any(
-        mention.end <= other.start and other.end <= day.start and scene.assertions.clause_of(other.first) != own
+        mention.end <= other.start and other.end <= day.start and scene.passage.clause_at[other.first] != own
         for other, kind in zip(scene.mentions, scene.kinds, strict=True)
         if kind in _DATED and not other.weak
     )
@@ -157,7 +157,7 @@ def _is_of_the_next(scene: Scene, mention: Mention, day: DateSpan) -> bool:
 
 def _is_followed_by_its_end(scene: Scene, mention: Mention) -> bool:
     """Whether the next clause says nothing but that it is over."""
-    index = scene.assertions.clause_of(mention.first)
+    index = scene.passage.clause_at[mention.first]
     following = None if index is None else scene.clauses[index + 1 : index + 2]
     return any(
         clause.last - clause.first <= 3

@@ -51,6 +51,6 @@ def _begun(scene: Scene, mention: Mention) -> bool:
 
 def _only(scene: Scene, mention: Mention) -> bool:
     """Whether the message says that there was nothing else: "only creams so far", "that's it ever"."""
-    index = scene.assertions.clause_of(mention.first)
+    index = scene.passage.clause_at[mention.first]
     near = [] if index is None else scene.clauses[max(0, index - 2) : index + 4]
     return any(cue.category == "only" for clause in near for cue in clause.cues)

@@ -15,7 +15,7 @@ def is_not_begun(scene: Scene, mention: Mention) -> bool:
 
     Nothing is known then, as it may have been taken before.
     """
-    index = scene.assertions.clause_of(mention.first)
+    index = scene.passage.clause_at[mention.first]
     if index is None:
         return False
     clause = scene.clauses[index]

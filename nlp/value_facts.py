@@ -32,7 +32,7 @@ def facts(scene: Scene, values: Sequence[Value]) -> list[Fact]:
 
 def _required(scene: Scene, token: int) -> bool:
     """Whether the clause speaks of a limit that somebody has to reach."""
-    index = scene.assertions.clause_of(token)
+    index = scene.passage.clause_at[token]
     return index is not None and any(cue.category == "requirement" for cue in scene.clauses[index].cues)
 
 
@@ -63,7 +63,7 @@ def _fact(scene: Scene, value: Value, subject: str) -> Fact:
 def _date_of(scene: Scene, value: Value) -> tuple[date, date] | None:
     """The date beside a value in its sentence, or that of the heading of its report."""
     start, end = value.number.start, value.number.unit_end
-    index = scene.assertions.clause_of(scene.token_at(start))
+    index = scene.passage.clause_at[scene.token_at(start)]
     sentence = scene.sentence_of(value.mention) if index is None else scene.clauses[index].sentence
     dates = [day for day in scene.dates if day.start >= end or not is_of_illness(scene, day)]
     near = [

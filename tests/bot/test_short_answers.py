@@ -25,7 +25,8 @@ dunno about hep B; nobody ever told me mild or moderate; severity isn't in my fi
 don't know if they ever checked hep b; prefer not to say; no records of that; they never tested him;
 we never got it checked;
 not tested; pending; waiting on the results; can't remember; i would need to look that up; her doctor never said;
-i guess so; i don't think so; i doubt it; hope not; maybe; no labs yet; she hasn't been tested; ask me later"""
+i guess so; no i guess; none i guess; i don't think so; i doubt it; hope not; maybe;
+no labs yet; she hasn't been tested; ask me later"""
 
 
 def split(many: str) -> list[str]:
