@@ -63,14 +63,15 @@ def _ask(one: str, session: Session, standing: Standing) -> str:
 def _is_part_known(one: str, session: Session, standing: Standing) -> bool:
     """Whether something present is known already that bears on the criterion, though not enough.
 
-    An age alone is no part of a diagnosis: without the disease it is the disease that is asked for.
+    An age alone is no part of a diagnosis: without the disease it is the disease that is asked for. Nor is what stands
+    in nobody's way a part of an exclusion: after a flu shot one asks whether there was a live vaccine, not when.
     """
     criterion = next(criterion for criterion in standing.trial.criteria if criterion.id == one)
-    known = known_about(session.profile, criterion)
+    known, harmless = known_about(session.profile, criterion), standing.words.answers.harmless
     return any(
         fact.assertion in _KINDS_OF_YES or fact.value is not None
         for fact in known
-        if concepts()[fact.concept].kind != "age"
+        if concepts()[fact.concept].kind != "age" and not (one.startswith("E") and fact.concept in harmless)
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from bot.bearing import timed
+from bot.bearing import related, timed
 from bot.known import known_about
 from bot.parts import Part, placed
-from bot.plain import plain
+from bot.plain import bare, plain
 from bot.wording import Answers, TrialWords
+from nlp.concepts import concepts
 from nlp.facts import Fact, Guess, When
 from trials.criteria import Criterion
 from trials.profile import Profile
@@ -95,7 +96,7 @@ class BareValues(NamedTuple):
         """A bare date as the date of what is known without one ("when was the clot?" "in June")."""
         known = known_about(self.profile, criterion)
         undated = [fact for fact in known if fact.assertion == "present" and fact.when is None]
-        when = self.when(criterion, part) if undated else None
+        when = self.when(criterion, part, undated) if undated else None
         if when is None:
             return ()
         return tuple(placed(fact.model_copy(update={"when": when}), part, 0, len(part.text)) for fact in undated)
@@ -107,12 +108,25 @@ class BareValues(NamedTuple):
         events = (fact for fact in facts if fact.when and timed(fact.concept, criterion))
         return tuple(placed(fact, part, 0, len(part.text)) for fact in events)
 
-    def when(self, criterion: Criterion, part: Part) -> When | None:
-        """The date in an answer about a thing that happened, where the criterion is about one."""
+    def when(self, criterion: Criterion, part: Part, about: Sequence[Fact] = ()) -> When | None:
+        """The date in an answer about a thing that happened, where the criterion is about one.
+
+        With `about`, only a date of these: the 2016 of "had a dvt in 2016" is not when the lupus began.
+        """
         word = self.words.criteria[criterion.id].dates
-        if word is None:
-            return None
-        return next((fact.when for fact in self.probe(f"{word} {part.text}") if fact.when), None)
+        dated = [fact for fact in self.probe(f"{word} {part.text}") if fact.when] if word is not None else []
+        if about:
+            dated = [fact for fact in dated if any(self._is_date_of(fact, one, part) for one in about)]
+        return next((fact.when for fact in dated), None)
+
+    def _is_date_of(self, dated: Fact, known: Fact, part: Part) -> bool:
+        """Whether the date of a fact is one of what is known: an illness began only where the words say no less."""
+        if concepts()[known.concept].kind != "condition":
+            return related(dated.concept, known.concept)
+        began = self.answers.began.search(plain(part.text)) or self.answers.date_alone.fullmatch(
+            bare(part.text, self.answers)
+        )
+        return bool(began) and concepts()[dated.concept].kind == "condition"
 
 
 def _pieces(part: Part) -> list[Part]:

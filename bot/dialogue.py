@@ -12,12 +12,12 @@ from bot.gates import Gated, gated
 from bot.hearing import hear, reopened
 from bot.intents import asks, command, trial_questions, wishes
 from bot.known import without
+from bot.own_words import trial_words_of, words_of
 from bot.people import people
 from bot.plain import bare
 from bot.replies import pack
 from bot.session import Session
 from bot.verdicts import Standing
-from bot.wording import trial_wording, wording
 from nlp.facts import Fact, Frozen
 from nlp.reading import Context, Reading, read
 from trials.catalog import trial as trial_of
@@ -68,7 +68,7 @@ def turn(session: Session, message: str, today: date) -> tuple[Session, Turn]:
 
 def take(session: Session, message: str, today: date, reader: Reader) -> tuple[Session, Turn]:
     """`turn` with the reader of plain text as a parameter."""
-    text, words = message[:LONGEST], wording(session.language)
+    text, words = message[:LONGEST], words_of(session)
     if gate := gated(session, text, today):
         return gate.session, Turn(
             replies=(gate.reply,),
@@ -87,6 +87,8 @@ def take(session: Session, message: str, today: date, reader: Reader) -> tuple[S
         assessment = standing_of(step.session, today).assessment
     else:
         session, thanks, says_more = permission.hear(session, text, words)
+        if "next_patient" in wanted and session.profile.statements:
+            session, thanks = _cleared(session), [*thanks, words.say("next_patient")]
         if says_more:
             step, facts, assessment = _listen(session, text, today, wanted, reader)
         else:
@@ -117,18 +119,18 @@ def _where_it_stood(session: Session, gate: Gated, text: str, today: date, reade
 
 def standing_of(session: Session, today: date, assessment: Assessment | None = None) -> Standing:
     """Where the chat's patient stands today; `assessment` is that of this session and day, if it is at hand."""
-    words, trial = wording(session.language), trial_of(session.trial)
-    own, person = trial_wording(session.language, session.trial), people(session.context.patient, words)
+    words, trial = words_of(session), trial_of(session.trial)
+    own, person = trial_words_of(session), people(session.context.patient, words)
     return Standing(assessment or assess(trial, session.profile, today), trial, words, own, person, today)
 
 
 def _obey(name: str, rest: str, session: Session, today: date) -> Step:
     """The step that a command asks for; what is known stays, but for the two that clear it."""
-    words = wording(session.language)
+    words = words_of(session)
     if name == "forget":
         return Step(session.fresh(), [words.say("forgotten")])
     if name == "restart":
-        session = session.fresh().model_copy(update={"permission": session.permission, "met": True})
+        session = _cleared(session)
         step = go_on(session, _NOTHING, standing_of(session, today))
         return step._replace(said=[words.say("restarted"), words.say("welcome_ask"), *step.said])
     standing = standing_of(session, today)
@@ -137,6 +139,12 @@ def _obey(name: str, rest: str, session: Session, today: date) -> Step:
         step = go_on(session.model_copy(update={"met": True}), _NOTHING, standing)
         return step._replace(said=[*said, *step.said])
     return Step(session, said)
+
+
+def _cleared(session: Session) -> Session:
+    """The chat with nothing known of the patient; who writes, and whether it may be kept, stays."""
+    kept = {"permission": session.permission, "writer": session.writer}
+    return session.fresh().model_copy(update={"met": True, **kept})
 
 
 def go_on(session: Session, message: Message, standing: Standing) -> Step:
@@ -150,7 +158,8 @@ def _listen(
     session: Session, text: str, today: date, wanted: frozenset[str], reader: Reader
 ) -> tuple[Step, tuple[Fact, ...], Assessment]:
     """The step after a message in plain words, its facts, and where the patient stands."""
-    words = wording(session.language)
+    session = permission.introduced(session, text)
+    words = words_of(session)
     heard, context, change = hear(session, text, today, reader)
     about_patient = tuple(fact for fact in heard.facts if fact.subject == "patient")
     before = without(session.profile, change.gone)
@@ -200,7 +209,7 @@ def _listen(
 
 def _message(session: Session, heard: Heard, text: str, wanted: frozenset[str], chatted: bool, news: bool) -> Message:
     """What the course of the chat needs to know of a message."""
-    words = wording(session.language)
+    words = words_of(session)
     alone = bare(text, words.answers)
     beside = chatted or asks(text, words) or not remarks.has_words(text)
     return Message(

@@ -20,7 +20,7 @@ _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])|(?<=\d)/(?=[a-z])")
 _COMMA = re.compile(r"[,:()\[\]]+(?!\d)|(?<!\d),| - ")
 _NO_WORD = re.compile(r"[^\w\s.,:()!?;|¿¡/%+'\"<>#-]")
 _DISGUISED = re.compile(r"(?<=[a-z])[!1|](?=[a-z])")  # su!cide
-_MARK = re.compile(r"\s*(?:[!?;\n|¿¡]|\.(?!\d))[\s.!?;|¿¡]*")
+_MARK = re.compile(r"(?<!\s)\s*(?:[!?;\n|¿¡]|\.(?!\d))[\s.!?;|¿¡]*")
 _WORD = re.compile(r"[a-z]{5,}")
 _REACH = 120  # characters before and after a sign in which its circumstances are looked for
 

@@ -9,9 +9,9 @@ from bot.afterthoughts import Change
 from bot.answers import Heard, Listener
 from bot.bearing import bears
 from bot.light import Light
+from bot.own_words import trial_words_of, words_of
 from bot.second_thoughts import SecondThoughts
 from bot.session import Session
-from bot.wording import trial_wording, wording
 from nlp.facts import Fact
 from nlp.reading import Context, Reading
 from trials.catalog import trial as trial_of
@@ -37,10 +37,10 @@ def hear(session: Session, text: str, today: date, reader: Reader) -> tuple[Hear
     def named(part: str) -> tuple[str, ...]:
         return reader(part, Context()).context.mentioned
 
-    trial, words = trial_of(session.trial), wording(session.language)
+    trial, words = trial_of(session.trial), words_of(session)
     asked = tuple(one for one in trial.criteria if one.id in session.asking)
     asked = tuple(sorted(asked, key=lambda one: session.asking.index(one.id)))
-    own = trial_wording(session.language, session.trial)
+    own = trial_words_of(session)
     light = Light(words.answers, own, session.profile, facts_of, probe, session.affirmed)
     heard = Listener(asked, light).hear(text)
     thoughts = SecondThoughts(

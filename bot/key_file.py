@@ -43,6 +43,9 @@ def read(path: Path) -> Keys:
 
 
 def write(path: Path, keys: list[Key], replace: bool) -> None:
-    """Writes a key file, instead of the one there or only where there is none; never half of it."""
-    with own_file(path, replace) as draft:
+    """Writes a key file, instead of the one there or only where there is none; never half of it.
+
+    Where the name is a link, the file that it leads to is written: an old key must not stay there.
+    """
+    with own_file(path.resolve(), replace) as draft:
         draft.write_text("".join(f"{key.digits}\n" for key in keys), encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bot.own_words import words_of
 from bot.plain import plain
 from bot.session import Session
 from bot.wording import Wording
@@ -40,6 +41,13 @@ def ask(session: Session, words: Wording) -> tuple[Session, list[str], tuple[str
         said = [words.say("permission.notice", days=days(session, words))]
         return session.model_copy(update={"permission": "asked", "asking": ()}), said, buttons
     return session, [words.say("permission.again")], buttons
+
+
+def introduced(session: Session, text: str) -> Session:
+    """The chat after words in which a professional may say to be one: "I'm a nurse at a rheumatology clinic"."""
+    cues, said = words_of(session).permission, plain(text)
+    says_so = session.writer is None and cues.says_professional.search(said) and not cues.own_family.search(said)
+    return session.model_copy(update={"writer": "professional"}) if says_so else session
 
 
 def hear(session: Session, text: str, words: Wording) -> Answer:

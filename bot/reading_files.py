@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.dialogue import LONGEST
+from bot.record_ends import ends
 from bot.record_turn import Record
 from bot.wording import Wording
 
@@ -57,7 +58,7 @@ def read_record(files: Sequence[Source], today: date, words: Wording) -> Opened:
         found = one
     if found is None:
         return Opened(None, words.say("record.xml" if any(map(is_xml_record, files)) else "record.unread"))
-    return Opened(Record(facts=found.facts, unused=len(found.problems)))
+    return Opened(Record(facts=ends(found.facts), unused=len(found.problems)))
 
 
 def _text(path: Path, words: Wording) -> Opened:

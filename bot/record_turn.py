@@ -9,10 +9,10 @@ from bot.answers import Heard
 from bot.bearing import bears
 from bot.course import Message
 from bot.dialogue import Turn, go_on, standing_of, turn
+from bot.own_words import words_of
 from bot.replies import pack
 from bot.session import Session
 from bot.under_age import child_sends
-from bot.wording import wording
 from bot.wording.gates import gates_at_hand
 from nlp.facts import Fact, Frozen
 
@@ -31,7 +31,7 @@ def answer(session: Session, said: str | Record, today: date) -> tuple[Session, 
 
 def _take(session: Session, record: Record, today: date) -> tuple[Session, Turn]:
     """A record is history and nobody's words: no gate hears it but that of a child who sends its own."""
-    words, profile = wording(session.language), session.profile.tell(record.facts, today)
+    words, profile = words_of(session), session.profile.tell(record.facts, today)
     if child_sends(record.facts, session):
         return _ask_for_a_parent(session, session.model_copy(update={"profile": profile}), today)
     session, thanks, _ = permission.hear(session, "", words)

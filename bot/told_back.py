@@ -13,7 +13,6 @@ from nlp.facts import Fact
 from trials.matching import Assessment
 from trials.profile import Profile
 
-MOST = 12
 MOST_RECALLED = 6
 _UNCHANGED = {"when": None, "quote": "", "start": 0, "end": 0, "guesses": (), "code": None, "upper_limit": None}
 
@@ -24,7 +23,7 @@ def story(facts: Sequence[Fact], today: date, words: Wording, person: People) ->
     if not lines:
         return ""
     head = words.say("understood", about=words.say(f"about.{person.kind}"))
-    return "\n".join([head, *(f"• {line}" for line in _most(lines, words))])
+    return head + words.say("lines.first") + words.say("lines.next").join(_most(lines, words))
 
 
 def news(heard: Heard, before: Profile, after: Profile, today: date, words: Wording, person: People) -> list[str]:
@@ -80,7 +79,7 @@ def guesses(facts: Sequence[Fact], today: date, words: Wording) -> list[str]:
             meant = phrase(fact, today, words, echo=False) if number else words.labels.of(fact.concept)
             heard = fact.quote if number else fact.guesses[0].said
             said.append(words.say("guess.read", said=clip(heard), meant=meant))
-    listed = list(dict.fromkeys(said))[:MOST]
+    listed = list(dict.fromkeys(said))[: words.replies["most_facts"]]
     if not listed:
         return []
     return [
@@ -139,5 +138,6 @@ def _content(fact: Fact) -> Fact:
     return fact.model_copy(update=_UNCHANGED)
 
 
-def _most(lines: list[str], words: Wording, most: int = MOST) -> list[str]:
+def _most(lines: list[str], words: Wording, most: int | None = None) -> list[str]:
+    most = most or words.replies["most_facts"]
     return lines if len(lines) <= most else [*lines[:most], words.say("more_facts", count=len(lines) - most)]

@@ -54,7 +54,8 @@ class Standing(NamedTuple):
 
     def fail_reason(self, one: Outcome, key: str = "fail_line") -> str:
         """Why one criterion stands in the way, and what could change that."""
-        said = [self.say(key, record=clip(one.record, RECORD_LIMIT))]
+        fields = {"id": one.id, "label": self.own.criteria[one.id].label}
+        said = [self.say(key, record=clip(one.record, RECORD_LIMIT), **fields)]
         said += self.grounds(one.facts, "fail_words")
         if one.revisit_on:
             said.append(self.say("revisit", date=day(one.revisit_on, self.words)))
@@ -121,4 +122,4 @@ class Standing(NamedTuple):
         return lines
 
     def _label(self, one: Outcome) -> str:
-        return self.own.criteria[one.id].label
+        return self.say("point", id=one.id, label=self.own.criteria[one.id].label)

@@ -6,6 +6,7 @@ from nlp.asked import Asked
 from nlp.clauses import EXCEPTION
 from nlp.cue_before import cue_before
 from nlp.cue_behind import cue_behind
+from nlp.doubted import is_choice, is_questioned
 from nlp.left_blank import is_left_blank
 from nlp.listed import inherited
 from nlp.passage import Passage
@@ -93,8 +94,11 @@ class Assertions:
             return "present" if self._excepted(index, kind) or self._was_one(index, mention) else "absent"
         if kind in ("condition", "look_alike") and self._was_something_else(index, mention):
             return "absent"
+        if kind in _DOUBTABLE and behind is None and is_questioned(self._passage, clause, mention):
+            return "possible"
         if before is None and behind is None:
-            return inherited(self._passage, index, mention, kind, self._polarity)
+            said = inherited(self._passage, index, mention, kind, self._polarity)
+            return "possible" if said == "present" and is_choice(self._passage, mention, kind) else said
         if kind not in _DOUBTABLE:
             return "present"
         sure = any(mention.last < cue.first <= mention.last + 3 for cue in clause.of("certain"))

@@ -12,6 +12,8 @@ from nlp.passage import Passage
 from nlp.persons import Person, bracketed, family_history, persons_in, speakers
 from nlp.writers import kin_writing
 
+_RESULTS = ("measurement", "serology", "treatment")
+_POINTED = 2  # tokens from "it's the" to the child
 _PAIR = 7  # tokens from one of a pair to the other: "Emma (13) and her best friend"
 
 
@@ -31,7 +33,7 @@ class Cast:
         self.ages = ages
         self.persons = [persons_in(clause, words, passage.language) for clause in clauses]
         self._add_named()
-        self.too = bool(passage.clauses_with("too")) or self._says_not_me()
+        self.too = self._is_shared()
         self.contrasted = any(word.norm in passage.said["contrasts"] for word in words)
         self.kin = kin_writing(passage)
         for index, one in self.kin.items():
@@ -40,8 +42,10 @@ class Cast:
         for index in self.quoted.values():
             self.persons[index] = []
         self._read_own_gender()
+        self._read_own_sex()
         self._openers = [tuple(opener) for opener in read_words(passage.language, "grammar")["writer_openers"]]
         self._add_aged()
+        self._point_out()
         self.bracketed = bracketed(clauses, words)
         self.family = family_history(clauses, words)
         alone = passage.clauses_with("in_family.alone")
@@ -58,13 +62,30 @@ class Cast:
                     persons.append(Person(i, i, role, None))
             persons.sort(key=lambda one: one.first)
 
-    def _says_not_me(self) -> bool:
-        """Whether the writer says not to share an illness: "not me"."""
-        return any(
+    def _is_shared(self) -> bool:
+        """Whether somebody shares an illness, or the writer says not to: "not me"."""
+        told = (cue for cue in self.passage.cues_of("too") if not self._is_dated_by_writer(cue.last + 1))
+        return any(told) or any(
             one.role == "first" and cue.first <= one.first <= cue.last
             for cue in self.passage.cues_of("not_me")
             for one in self.everybody()
         )
+
+    def _read_own_sex(self) -> None:
+        """ "Lupus girl, 20. Got it when I was 15": who opens with no more than that, and goes on with "I", writes."""
+        passage = self.passage
+        opening = next((one for one in self.persons[0] if one.role == "child"), None) if self.persons else None
+        if opening is None or not passage.named.intersection(range(opening.first)):
+            return
+        before = set(range(opening.first)) - passage.named
+        dated = [cue.last + 1 for one in passage.clauses for cue in one.of("too", "anaphora")]
+        if not before and any(map(self._is_dated_by_writer, dated)):
+            opening.role = "first"
+
+    def _is_dated_by_writer(self, token: int) -> bool:
+        """Whether what stands before a token is dated by the writer's own life: "got it when I was 15"."""
+        dated = any(cue.first == token for one in self.passage.clauses for cue in one.of("dating"))
+        return dated and not self.passage.said["i_am_words"].isdisjoint(self.passage.norms(token, token + 2))
 
     def _read_own_gender(self) -> None:
         """ "I'm 39, female": a bare gender behind the writer is the writer's."""
@@ -94,6 +115,15 @@ class Cast:
             if index is not None and not named and not relative:
                 self.persons[index].append(Person(last, last, "child", None))
                 self.persons[index].sort(key=lambda one: one.first)
+
+    def _point_out(self) -> None:
+        """ "I have a daughter, 14, and a son, 12. It's the son": the daughter is a relative of the patient."""
+        children = [one for one in self.everybody() if one.role == "child" and one.gender]
+        cues = [cue for one in self.passage.clauses for cue in one.of("points_out", "about_somebody")]
+        pointed = {one.gender for one in children for cue in cues if 0 < one.first - cue.last <= _POINTED}
+        if len(pointed) == 1:
+            for one in children:
+                one.role = "child" if one.gender in pointed else "relative"
 
     def says_i_am(self, first: int) -> bool:
         """Whether "I am a" or "as a" stands right before a token."""
@@ -139,6 +169,18 @@ class Cast:
         )
         return max(joined, key=lambda one: one.first, default=None)
 
+    def is_of_family(self, index: int, kind: str) -> bool:
+        """Whether clause `index` is about the family: results and treatments in a sentence of their own are not."""
+        if index not in self.family:
+            return False
+        sentence = self.passage.clauses[index].sentence
+        about = (
+            bool(one.of("family_history", "in_family")) or any(person.role == "relative" for person in persons)
+            for one, persons in zip(self.passage.clauses, self.persons, strict=True)
+            if one.sentence == sentence
+        )
+        return kind not in _RESULTS or any(about)
+
     def owns(self, person: Person) -> bool:
         """Whether only something of a person is named ("her sister's age")."""
         word = self.passage.words[person.last]
@@ -151,6 +193,10 @@ class Cast:
         return not self.passage.said["our_words"].isdisjoint(before)
 
     def only_says(self, person: Person, index: int) -> bool:
-        """ "I said SLE, I meant MCTD": what follows in clause `index` is what is said, not what the writer has."""
-        cues = self.passage.clauses[index].of("belief_verbs")
-        return any(cue.first == person.last + 1 for cue in cues)
+        """ "I said SLE, I meant MCTD", "I checked, she has it": what follows up to clause `index` is what is told."""
+        place = self.passage.clause_at[person.first]
+        first = index if place is None else min(place, index)
+        clauses = self.passage.clauses[first : index + 1]
+        says = any(cue.first == person.last + 1 for one in clauses for cue in one.of("belief_verbs"))
+        reports = (cue.first - person.last for one in clauses for cue in one.of("only_reports"))
+        return says or any(away in (1, 2) for away in reports)

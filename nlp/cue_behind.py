@@ -23,11 +23,10 @@ def cue_behind(passage: Passage, index: int, mention: Mention) -> Cue | None:
     asked = passage.words[clause.last].norm == "?"
     if asked and not clause.asks and _is_no(passage, following):
         return Cue("negation.after", following.first, following.first, 0, 0)
-    if following.sentence != clause.sentence and not asked:
-        return None
-    if pointing := _of_it(passage, index + 1):
+    joined = following.sentence == clause.sentence
+    if (joined or asked) and (pointing := _of_it(passage, index + 1)):
         return pointing
-    return _alone(passage, clause, following, mention) if following.sentence == clause.sentence else None
+    return _alone(passage, clause, following, mention) if joined or following.opened_by == ";" else None
 
 
 def _reaches_back(passage: Passage, clause: Clause, cue: Cue, mention: Mention) -> bool:
@@ -87,7 +86,7 @@ def _of_it(passage: Passage, index: int) -> Cue | None:
 
 def _alone(passage: Passage, clause: Clause, following: Clause, mention: Mention) -> Cue | None:
     """The cue that is all the next clause says, right behind the mention: "lupus, ruled out", "TB: negative"."""
-    if following.opened_by not in (",", ":", "-", "(") or following.verb or passage.names_in(following):
+    if following.opened_by not in (",", ":", "-", "(", ";") or following.verb or passage.names_in(following):
         return None
     if mention.last < clause.last - (not passage.words[clause.last].norm.isalnum()):
         return None

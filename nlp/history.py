@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from nlp import consent, illnesses, treatments, vaccines
 from nlp.facts import Fact
+from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Mention
 from nlp.statements import is_a
+
+_BESIDE = 3  # characters between a name and the closer one: ", ", " ("
 
 
 def facts(scene: Scene) -> list[Fact]:
@@ -20,11 +23,8 @@ def facts(scene: Scene) -> list[Fact]:
             denied_rest = fact.assertion == "absent" and _is_residual(scene, mention)
             if not denied_rest and (key not in kept or _tells_more(fact, kept[key])):
                 kept[key] = fact
-    exact = [
-        fact
-        for fact in kept.values()
-        if not _is_told_more_exactly(fact, list(kept.values()), scene.said["general_names"])
-    ]
+    every = list(kept.values())
+    exact = [fact for fact in every if not _is_told_more_exactly(scene, fact, every)]
     told = {fact.concept for fact in exact}
     return [
         *exact,
@@ -54,10 +54,13 @@ def _is_residual(scene: Scene, mention: Mention) -> bool:
     return any(is_a(one, mention.concept) or is_a(mention.concept, one) for one in told)
 
 
-def _is_told_more_exactly(fact: Fact, facts: list[Fact], general: frozenset[str]) -> bool:
+def _is_told_more_exactly(scene: Scene, fact: Fact, facts: list[Fact]) -> bool:
     """Whether a kind of the same illness stands beside its general name ("basal cell, all the cancer he ever had")."""
-    if fact.quote.lower() not in general:
+    if fact.quote.lower() not in scene.said["general_names"]:
         return False  # "ILD" beside an asthma is an illness of its own
+    closer = read_words(scene.language, "grammar")["put_closer"].get(fact.quote.lower())
+    if any(one.concept == closer and 0 < one.start - fact.end <= _BESIDE for one in facts):
+        return True  # "skin cancer, basal cell"
     return fact.assertion == "present" and any(
         one.concept != fact.concept
         and one.subject == fact.subject

@@ -207,7 +207,10 @@ def _names_another(scene: Scene, cue: Cue) -> bool:
     index = scene.passage.clause_at[cue.first]
     clause = None if index is None else scene.clauses[index]
     return clause is not None and any(
-        clause.first <= one.first <= clause.last and kind == "history" and not one.weak
+        clause.first <= one.first <= clause.last
+        and not cue.first <= one.first <= cue.last  # the chemo of "last chemo" itself
+        and kind == "history"
+        and not one.weak
         for one, kind in zip(scene.mentions, scene.kinds, strict=True)
     )
 

@@ -8,7 +8,7 @@ from nlp.lab_report import Report, Value, make_value
 from nlp.spans import Mention
 
 _NUMBER = r"\s*\d+(?:\.\d+)?\s*"
-_DRAWN = re.compile(rf"(?<![\d.]){_NUMBER}>({_NUMBER})/{_NUMBER}<({_NUMBER})(?![\d.])")
+_DRAWN = re.compile(rf"(?<![\d.])\d+(?:\.\d+)?\s*>({_NUMBER})/{_NUMBER}<({_NUMBER})(?![\d.])")
 _TESTS = ("hemoglobin", "platelets")  # by the groups of the pattern
 
 

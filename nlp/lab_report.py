@@ -35,7 +35,7 @@ class Report:
     def __init__(self, scene: Scene, ranges: Sequence[ReferenceRange]) -> None:
         self.folded, self.words, self.cues = scene.folded, scene.words, scene.cues
         self.numbers, self.dates, self.concepts = scene.numbers, scene.dates, scene.concepts
-        self.language, self.ranges, self.spoken = scene.language, list(ranges), scene.spoken
+        self.today, self.language, self.ranges, self.spoken = scene.today, scene.language, list(ranges), scene.spoken
         self.last_test = scene.last_test()
         kinds = zip(scene.mentions, scene.kinds, strict=True)
         self.labs = [mention for mention, kind in kinds if kind in ("measurement", "other_lab")]

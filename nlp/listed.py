@@ -25,7 +25,10 @@ def inherited(passage: Passage, index: int, mention: Mention, kind: str, polarit
         if not _is_item(passage, place):
             return "present"
         if inside := passage.inside[place - 1]:
-            return _taken_over(passage, clause, kind, *inside[-1], polarity_of(place - 1, *inside[-1]))
+            polarity = polarity_of(place - 1, *inside[-1])
+            if polarity == "absent" and _is_of_diseases(passage, place, kind, inside[-1][1]):
+                return "absent"
+            return _taken_over(passage, clause, kind, *inside[-1], polarity)
         if clause.opened_by == ":" and any(
             cue.last >= previous.last - 1 for cue in previous.of("negation.before", "negation.after")
         ):
@@ -52,6 +55,19 @@ def _continues(passage: Passage, clause: Clause) -> bool:
     """Whether a short clause without a name is itself an item, so that what stands before it still holds."""
     listed = clause.opened_by in (",", "/", ":") or clause.opened_by in passage.said["list_words"]
     return listed and not clause.verb and clause.last - clause.first < 5
+
+
+def _is_of_diseases(passage: Passage, index: int, kind: str, last_kind: str) -> bool:
+    """Whether a disease of the trial and a look-alike stand in one list: "no lupus, RA, or MG".
+
+    The second of two may be what it is instead: "not lupus, MCTD".
+    """
+    if {kind, last_kind} != {"condition", "look_alike"}:
+        return False
+    clause, following = passage.clauses[index], index + 1
+    choice = passage.words[clause.first].norm in passage.said["choice_words"]
+    goes_on = following < len(passage.clauses) and _is_item(passage, following) and bool(passage.inside[following])
+    return choice or goes_on or _is_item(passage, index - 1)
 
 
 def _taken_over(

@@ -72,12 +72,22 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     signs = scene.said["signs_of_onset"]
     if known and any(word.norm in signs for word in scene.words[scene.token_at(start) : scene.token_at(age.start)]):
         return True
+    if known and not _sounds_like_onset(scene, start, end):
+        return False
     if known:
         earlier = [one for one in ill if one.start < age.start]
         return not earlier or (earlier[-1].concept in TARGETS and _stands(scene, earlier[-1].first))
     plain = scene.said["onset_words"]
     first, last = scene.token_at(start), scene.token_at(age.start)
     return not ill and all(word.norm in plain for word in scene.words[first:last] if word.norm.isalpha())
+
+
+def _sounds_like_onset(scene: Scene, start: int, end: int) -> bool:
+    """Whether a sentence may tell when an illness began: "appendix out when I was 13" does not."""
+    said = [word.norm for word in scene.words[scene.token_at(start) : scene.token_at(end) + 1] if word.norm.isalpha()]
+    return any(word in scene.said["begins_something"] for word in said) or all(
+        word in scene.said["onset_words"] or word in scene.said["aged_words"] for word in said
+    )
 
 
 def _stands(scene: Scene, token: int) -> bool:

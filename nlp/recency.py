@@ -15,6 +15,8 @@ _REACH = 400  # characters round a value that tell how current it is
 _APART = re.compile(r"\d|[.;?!]\s|\n")  # what parts a value from the date behind it
 _SENTENCE_ENDS = (". ", "\n", "? ", "! ")
 _FORWARD = ("->", "→", "=>")  # arrows to the newer value behind them
+_FURTHER = (" and ", " then ", " but ")
+_OF_LATE = 20  # days
 _BACKWARD = ("<-", "←")  # arrows from the former value to the one before them
 
 
@@ -41,13 +43,22 @@ def order(value: Value, report: Report, words: LabWords) -> int:
     if words.current.search(before) or words.current.search(after) or words.reached.search(before):
         score += 1
     again = any(one >= value.mention.end for one in former) and words.told_again.search(before)
-    if words.old.search(before) or words.old.search(after) or again:
+    goes_on = again and _goes_on(before, start, report)
+    if goes_on:
+        score += 1
+    elif words.old.search(before) or words.old.search(after) or again:
         score -= 1
     if former and _in_brackets(value, report):
         score -= 1
     if frame := words.frames.search(after):
         return score + (-1 if frame.group("old") else 1)
     return score or _frame(report, words, start)
+
+
+def _goes_on(before: str, start: int, report: Report) -> bool:
+    """Whether a story goes on to a day of late: "180 at discharge and monday they were 42"."""
+    days = [day for day in report.dates if start - len(before) <= day.start < start]
+    return bool(days) and before.startswith(_FURTHER) and (report.today - days[-1].last).days <= _OF_LATE
 
 
 def _frame(report: Report, words: LabWords, start: int) -> int:
@@ -65,17 +76,25 @@ def _in_brackets(value: Value, report: Report) -> bool:
 
 
 def current(scene: Scene, values: Sequence[Value]) -> Value:
-    """Of several values of one test the current one: by date, then by the words round it, then the last said."""
+    """Of several values of one test the current one: by date, then by the words round it, then the last said.
+
+    A value that is said to be current and has no date counts as of today, unless another such has a date.
+    """
     if len(values) == 1:
         return values[0]
     corrected = scene.corrects()
     newest_first = lab_words(scene.language).newest_first.search(scene.folded) is not None
-    days = [_day_of(scene, value) for value in values]
+    told = [_day_of(scene, value) for value in values]
+    dated_now = any(day is not None and value.order > 0 for value, day in zip(values, told, strict=True))
+    days = [
+        scene.today if day is None and value.order > 0 and not dated_now else day
+        for value, day in zip(values, told, strict=True)
+    ]
     all_dated = all(day is not None for day in days)
 
     def rank(position: int) -> tuple[int, int, int]:
         value, day = values[position], days[position]
-        order = 2 * value.order - (1 if day is not None and (scene.today - day).days > 20 else 0)
+        order = 2 * value.order - (1 if day is not None and (scene.today - day).days > _OF_LATE else 0)
         dated = day.toordinal() if day is not None and all_dated else 0
         return dated, order, position if corrected or (order >= 0 and not newest_first) else -position
 
@@ -83,7 +102,7 @@ def current(scene: Scene, values: Sequence[Value]) -> Value:
 
 
 def _day_of(scene: Scene, value: Value) -> date | None:
-    """The day of a value: the date beside it, or today where the words say that it is the current one."""
+    """The day of a value: the date beside it."""
     if value.days:
         return value.days[1]
     number = value.number
@@ -95,7 +114,7 @@ def _day_of(scene: Scene, value: Value) -> date | None:
     ]
     if near:
         return min(near, key=lambda day: abs(day.start - number.unit_end)).last
-    return scene.today if value.order > 0 else None
+    return None
 
 
 def is_of_illness(scene: Scene, day: DateSpan) -> bool:

@@ -139,7 +139,18 @@ def _ends_on_a_past_day(scene: Scene, mention: Mention) -> bool:
         and day.last < scene.today
         and scene.in_sentence(day.start, sentence)
         and scene.words[max(0, scene.token_at(day.start) - 1)].norm in until
+        and not _is_of_the_next(scene, mention, day)
         for day in scene.dates
+    )
+
+
+def _is_of_the_next(scene: Scene, mention: Mention, day: DateSpan) -> bool:
+    """Whether a date is that of something told in a later clause: "on warfarin, chemo until 2025"."""
+    own = scene.passage.clause_at[mention.first]
+    return any(
+        mention.end <= other.start and other.end <= day.start and scene.passage.clause_at[other.first] != own
+        for other, kind in zip(scene.mentions, scene.kinds, strict=True)
+        if kind in _DATED and not other.weak
     )
 
 

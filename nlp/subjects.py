@@ -44,7 +44,7 @@ class Subjects:
         index = self._passage.clause_at[token]
         if index is None:
             return False
-        if index in self._cast.family or self._tells_own(index, token):
+        if self._cast.is_of_family(index, kind) or self._tells_own(index, token):
             return True
         person = self._behind(index) or self._owner_behind(index, token) or self._cast.subject(token)
         return person is not None and self._other(person, index, token, kind)
@@ -86,7 +86,8 @@ class Subjects:
             return self._other(opening[0], index, last, "age")  # "my lil bro who im writing for is 14"
         behind = [one for one in persons if first <= one.first <= last + 3 and one.role in _NAMED]
         if behind and self._words[first].norm not in self._said["i_am_words"]:  # "I'm 30 with two kids"
-            return self._other(behind[-1], index, behind[-1].last, "age")
+            named = next((one for one in behind if one.last < last), behind[-1])  # "a girl of 15 and a boy of 11"
+            return self._other(named, index, named.last, "age")
         return self.is_other(last, "age")
 
     def _name_before(self, first: int) -> str:

@@ -6,6 +6,7 @@ from nlp.facts import Fact
 from nlp.scene import Scene
 from nlp.spans import Mention
 from nlp.statements import ended, is_a, planned, when
+from nlp.untaken import is_not_begun
 
 
 def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
@@ -13,6 +14,8 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
     if said == "possible" or (mention.weak and not (said == "absent" and _creams_spoken_of(scene))):
         return []
     if said == "present" and planned(scene, mention) and not _begun(scene, mention):
+        return []
+    if said == "present" and is_not_begun(scene, mention):
         return []
     if is_a(mention.concept, "anticoagulant") and said == "present" and ended(scene, mention):
         return [scene.fact("anticoagulant", mention.start, mention.end, assertion="absent", subject=subject)]

@@ -21,8 +21,8 @@ def csv_rows(found: Iterable[list[str] | str], mark: str, width: int, words: Scr
     """The rows of records below the heading, of `width` cells each, numbered from 1; with its error what is no row."""
     number = 0
     for cells in found:
-        if cells == []:
-            continue  # a blank line
+        if cells == [] or (isinstance(cells, list) and len(cells) > 1 and not any(map(str.strip, cells))):
+            continue  # a blank line, or one with nothing but separators
         number += 1
         if isinstance(cells, str):
             whole = cells.partition('"')[0].split(mark)[:-1]  # the cells before the first quotation mark

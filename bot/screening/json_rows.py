@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from struct import pack, unpack
 from typing import Any
 
 from bot.screening.rows import Row
 from bot.wording.screening import ScreeningWords
+from nlp.tables.rows import NESTED
+
+_HIGHEST = 1e38  # of a number in four bytes
 
 
 def json_headings(lines: Iterable[str]) -> list[str]:
@@ -28,14 +33,27 @@ def json_rows(lines: Iterable[str], headings: Sequence[str], words: ScreeningWor
 
 
 def as_text(value: object) -> str:
-    """A value of a typed table as it would stand in a CSV file; "" for nothing, and for what is no single value."""
+    """A value of a typed table as it would stand in a CSV file; "" for nothing, `NESTED` for an object or the like."""
     if isinstance(value, float):
-        return "" if value != value else f"{value:.10g}"
+        return "" if value != value else _number(value)
     if isinstance(value, list):
         return "; ".join(filter(None, map(as_text, value)))
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, str | int) else ""
+    if isinstance(value, str | int | Decimal):
+        return _whole(str(value))
+    return NESTED if value else ""
+
+
+def _number(value: float) -> str:
+    """A number as it was written, also where a file keeps it in four bytes, in which 1.2 is 1.2000000477."""
+    short = f"{value:.7g}"
+    return short if abs(value) < _HIGHEST and unpack("f", pack("f", float(short)))[0] == value else f"{value:.10g}"
+
+
+def _whole(text: str) -> str:
+    """The text with a sign for each half of a character, of which JSON can hold one alone."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _object(line: str) -> dict[str, Any] | None:

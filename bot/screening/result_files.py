@@ -10,7 +10,7 @@ from bot.errors import WrongUseError
 from bot.own_files import own_file
 
 _FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
-_FORMULA = r"^(\s*[=+\-@\t\r])"  # how cells begin that a spreadsheet would run
+_FORMULA = r"^(\s*[=+\-@\t\r＝＋－＠])"  # how cells begin that a spreadsheet would run
 
 
 def format_of(out: Path) -> str:

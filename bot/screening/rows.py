@@ -11,7 +11,7 @@ from bot.screening.plan import Plan
 from bot.session import Session
 from bot.wording.screening import screening_wording
 from nlp.tables.headings import Column
-from nlp.tables.rows import read_row
+from nlp.tables.rows import NESTED, read_row
 from trials.catalog import trial
 
 LONGEST_CELL = 100_000  # characters
@@ -42,7 +42,8 @@ def patient_of(row: Row, plan: Plan) -> Patient:
 def id_of(row: Row, columns: Sequence[Column]) -> str:
     """What the desk calls the patient; else the number of the row."""
     own = (cell.strip() for column, cell in zip(columns, row.cells, strict=False) if column.role == "id")
-    return next(own, "") or str(row.number)
+    name = next(own, "")
+    return str(row.number) if NESTED in name or not name else name
 
 
 def _unreadable(row: Row, plan: Plan) -> str:

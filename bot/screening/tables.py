@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,14 @@ from bot.screening.rows import Row
 from bot.screening.text_files import TextFile
 from bot.wording.screening import ScreeningWords
 
-_PARQUET, _ZIP = b"PAR1", b"PK\x03\x04"
+_PARQUET = b"PAR1"
+_NO_TABLES = {
+    b"PK\x03\x04": "a spreadsheet or archive; save the list as CSV",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet or document; save the list as CSV",
+    b"%PDF": "a PDF; save the list as CSV",
+    b"\x1f\x8b": "compressed; unpack it first",
+}
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?\s*')  # what spreadsheets read, and some write
 _SLICE = 2_000  # rows of a Parquet file in memory at once
 
 
@@ -53,8 +61,8 @@ def open_table(path: Path, words: ScreeningWords) -> Table:
         return _parquet(path, [path])
     if path.suffix == ".parquet":
         raise ScreeningError(f"{path}: not a Parquet file")
-    if begin == _ZIP:
-        raise ScreeningError(f"{path}: a spreadsheet or archive; save the list as CSV")
+    if wrong := next((why for mark, why in _NO_TABLES.items() if begin.startswith(mark)), ""):
+        raise ScreeningError(f"{path}: {wrong}")
     text = TextFile(path)
     first = next((line for line in text if line.strip()), "")
     if not first:
@@ -70,6 +78,8 @@ def open_table(path: Path, words: ScreeningWords) -> Table:
 
 def _csv(path: Path, mark: str, words: ScreeningWords) -> Table:
     text = TextFile(path)
+    first = _SEPARATOR_LINE.fullmatch(next(iter(text), ""))
+    text, mark = (text, first[1]) if first else (TextFile(path), mark)
     found = records(text, mark)
     headings = next((one for one in found if one != []), None)
     if headings is None or isinstance(headings, str):

@@ -20,18 +20,21 @@ def criteria(trial: Trial, marks: Marks) -> Iterator[Block]:
         (
             f"{one.id} {own.criteria[one.id].label}",
             one.text,
+            own.criteria[one.id].clinical,
             words.known_by[one.known_by],
             asked.get(one.id, words.never),
         )
         for one in trial.criteria
     )
-    yield Table(head=words.head, rows=rows, shares=(0.22, 0.52, 0.14, 0.12))
+    yield Table(head=words.head, rows=rows, shares=(0.2, 0.41, 0.16, 0.12, 0.11))
 
 
 def fills(trial: Trial, marks: Marks) -> Iterator[Block]:
     """What stands for what."""
     words, own = marks.script, trial_wording(marks.words.language, trial.record.nct_id)
-    tests = {"items": [own.criteria[one].short or own.criteria[one].label for one in own.lab_sheet]}
+    clinical = trial_wording(marks.words.language, trial.record.nct_id, clinician=True)
+    asked = (said.criteria[one] for said in (own, clinical) for one in own.lab_sheet)
+    tests = {"items": [one.short or one.label for one in asked]}
     yield Heading(level=1, text=words.fills_title)
     yield Text(text=words.fills_text)
     rows = []
@@ -44,14 +47,18 @@ def fills(trial: Trial, marks: Marks) -> Iterator[Block]:
 
 def names(marks: Marks) -> Iterator[Block]:
     """The names that the bot gives to what it understood."""
-    words, labels = marks.script.names, marks.words.labels
+    words, labels = marks.script.names, (marks.words.labels, marks.clinical.labels)
     yield Heading(level=1, text=words.title)
     told, absent = words.text
     yield Text(text=told)
-    yield Text(text=" · ".join(dict.fromkeys(labels.of(one) for one in concepts() if one not in labels.hidden)))
+    yield Text(
+        text=" · ".join(
+            dict.fromkeys(known.of(one) for known in labels for one in concepts() if one not in known.hidden)
+        )
+    )
     yield Text(text=absent)
-    yield Text(text=" · ".join(labels.absent.values()))
-    units = marks.words.replies["units"]
-    canonical = (units.get(one.unit, one.unit) for one in concepts().values() if one.unit)
-    named = dict.fromkeys((*canonical, *units.values()))
+    yield Text(text=" · ".join(dict.fromkeys(text for known in labels for text in known.absent.values())))
+    both = [said.replies["units"] for said in (marks.words, marks.clinical)]
+    canonical = (units.get(one.unit, one.unit) for units in both for one in concepts().values() if one.unit)
+    named = dict.fromkeys((*canonical, *(unit for units in both for unit in units.values())))
     yield Text(text=words.units.format(units=" · ".join(unit for unit in named if unit)))

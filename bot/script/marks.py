@@ -11,8 +11,8 @@ from bot.dialogue import LONGEST
 from bot.people import People
 from bot.record_words import record_fields
 from bot.script.blocks import Heading, Says, Text
-from bot.wording import Wording
-from bot.wording.script import Chapter, Fill, Saying, ScriptWords
+from bot.wording import Wording, wording
+from bot.wording.script import Chapter, Fill, Saying, ScriptWords, script_wording
 from trials.catalog import Trial
 
 _NOTHING: Mapping[str, str] = {}
@@ -20,9 +20,13 @@ _UNKNOWN = "unknown"  # the person in whose forms the marks are written
 
 
 class Marks(NamedTuple):
-    """Shows templates; `record` holds the fields that are the same in every chat about the trial."""
+    """Shows templates; `record` holds the fields that are the same in every chat about the trial.
+
+    `words` are those that a family reads, `clinical` those that a professional does.
+    """
 
     words: Wording
+    clinical: Wording
     script: ScriptWords
     record: Mapping[str, str]
 
@@ -62,8 +66,13 @@ class Marks(NamedTuple):
         return Says(when=self.show(saying.when), text="\n".join(lines), buttons=buttons)
 
     def choices(self, fill: Fill) -> Iterator[str]:
-        """The texts of which a fill is one."""
-        return (self.show(text, fill.fills) for path in fill.one_of for text in texts(self._part(path)))
+        """The texts of which a fill is one, those for a professional among them."""
+        both = (self, self.for_professional())
+        return (one.show(text, fill.fills) for one in both for path in fill.one_of for text in texts(one._part(path)))
+
+    def for_professional(self) -> Marks:
+        """The marks that show templates as a professional reads them."""
+        return self._replace(words=self.clinical)
 
     def _part(self, path: str) -> Any:
         part: Any = self.words.replies
@@ -81,10 +90,12 @@ class Marks(NamedTuple):
         return mark(known[fill].shown if fill in known else name)
 
 
-def marks_of(trial: Trial, words: Wording, script: ScriptWords) -> Marks:
-    """The marks for a trial."""
+def marks_of(trial: Trial, language: str) -> Marks:
+    """The marks for a trial in a language."""
+    words, script = wording(language), script_wording(language)
     ids = ", ".join(one.id for one in trial.criteria)
-    return Marks(words, script, {**record_fields(trial, words), "ids": ids, "longest": f"{LONGEST:,}"})
+    record = {**record_fields(trial, words), "ids": ids, "longest": f"{LONGEST:,}"}
+    return Marks(words, wording(language, clinician=True), script, record)
 
 
 def mark(name: str) -> str:

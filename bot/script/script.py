@@ -15,15 +15,13 @@ from bot.script.questions import questions
 from bot.script.replies import commands, telling, trial_questions
 from bot.script.telegram import summary, telegram
 from bot.script.verdicts import verdicts
-from bot.wording import wording
-from bot.wording.script import script_wording
 from trials.catalog import Trial
 
 
 def script_of(trial: Trial, today: date, language: str = "en") -> Script:
     """The script of a trial in a language, written on `today`: made from the data that the bot runs on."""
-    words = script_wording(language)
-    marks = marks_of(trial, wording(language), words)
+    marks = marks_of(trial, language)
+    words = marks.script
     blocks = (
         *about(trial, marks, today),
         *opening(trial, marks, today),
@@ -35,6 +33,7 @@ def script_of(trial: Trial, today: date, language: str = "en") -> Script:
         *trial_questions(trial, marks),
         *marks.chapter(words.talk),
         *commands(trial, marks),
+        *marks.for_professional().chapter(words.clinician),
         *marks.chapter(words.records),
         *marks.chapter(words.errors),
         *telegram(marks),

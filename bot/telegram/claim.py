@@ -67,6 +67,7 @@ class Claim:
         self._saved: dict[str, str] = {}
         self._cleared: list[bytes] = []
         self._erased: list[bytes] = []
+        self._gone: list[bytes] = []
         self._held: list[bytes] = []
 
     def save(self, chat: Waiting, who: str, content: str) -> None:
@@ -74,10 +75,11 @@ class Claim:
         self._cleared += chat.rows
         self._saved[who] = content
 
-    def erase(self, chat: Waiting) -> None:
-        """Erases what is stored of a chat."""
+    def erase(self, chat: Waiting, gone: bool = False) -> None:
+        """Erases what is stored of a chat; `gone`: also that a process remembers it."""
         self._cleared += chat.rows
         self._erased += chat.rows
+        self._gone += chat.rows if gone else []
 
     @property
     def erased(self) -> bool:
@@ -104,6 +106,8 @@ class Claim:
         if self._saved:
             rows = [{"touched": self._today, **sealed(self._key, *one)} for one in self._saved.items()]
             await run(insert(chats), rows)
+        if self._gone:
+            await run(delete(holds).where(holds.c.person_hash.in_(self._gone)))
         if self._held:
             await run(delete(holds).where(holds.c.person_hash.in_(self._held)))
             rows = [{"person_hash": row, "holder": self._holder, "day": self._today} for row in self._held]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterable
 
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -12,7 +13,8 @@ from bot.telegram.api import Api
 from bot.telegram.incoming import Document
 
 _log = logging.getLogger(__name__)
-FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0  # seconds between two tries
+GIVE_UP = 300.0  # seconds after which the person, whose next messages wait meanwhile, is told that it was not found
 
 
 class Documents:
@@ -46,18 +48,29 @@ class Documents:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _fetch(self, document: Document) -> None:
-        wait = FIRST_WAIT
+        wait, end = FIRST_WAIT, time.monotonic() + GIVE_UP
         try:
             while document.update_id not in self.texts:
                 try:
                     content = await self._api.file(document.file_id)
-                    self.texts[document.update_id] = content[: document.most_bytes].decode("utf-8", "replace")
+                    self.texts[document.update_id] = _text(content[: document.most_bytes])
                 except (BadRequest, Forbidden):
                     self.texts[document.update_id] = None
                 except TelegramError as error:
+                    if time.monotonic() > end:
+                        self.texts[document.update_id] = None
+                        break
                     _log.info("a file could not be fetched yet (%s)", type(error).__name__)
                     await asyncio.sleep(wait)
                     wait = min(2 * wait, LONGEST_WAIT)
         finally:
             del self._tasks[document.chat_id]
             self._on_fetched()
+
+
+def _text(content: bytes) -> str:
+    """The text of a file: in UTF-8, or as Windows and older spreadsheets write it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -31,6 +31,7 @@ LOOK = 0.5  # seconds after which a worker looks for work that nobody told it of
 TAKE_UP = 5.0  # seconds after which it looks for what dead processes left to be sent
 DRAIN = 8.0  # seconds in which what is at hand is finished after `stop`
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0  # seconds between two tries
+SCRUB_SHARE = 20  # so many times as long as cleaning the files takes is waited before it is done again
 Source = Callable[[Intake, Lease], Awaitable[None]]
 
 
@@ -47,6 +48,7 @@ class Door:
         self._settings, self._store, self._api, self._stop, self._today = settings, store, api, stop, today
         self.metrics = Metrics()
         self._wake = asyncio.Event()
+        self._scrub_from = 0.0
         self._erased_on = today()  # the store did so when it was opened
 
     async def poll(self) -> None:
@@ -109,7 +111,12 @@ class Door:
         """All that a process does while it has its lease."""
         boxes = Boxes(self._store, lease.holder)
         unstored, metrics = Unstored(), self.metrics
-        sender = Sender(self._api, boxes, lease, metrics, self._wake.set, unstored.drop)
+
+        def blocked(chat_id: int) -> None:
+            unstored.drop(chat_id)
+            worker.scrub_due = True
+
+        sender = Sender(self._api, boxes, lease, metrics, self._wake.set, blocked)
         documents = Documents(self._api, self._wake.set)
         worker = Worker(
             self._store, boxes, unstored, sender, documents, metrics, self._settings.retention_days, self._today
@@ -164,9 +171,15 @@ class Door:
 
     async def _clean(self, worker: Worker) -> None:
         """Takes what was erased out of the files as well, and once a day erases what is old."""
-        if worker.scrub_due:
-            await self._store.database.scrub()
-            worker.scrub_due = False
+        if worker.scrub_due and time.monotonic() > self._scrub_from:
+            worker.scrub_due, start = False, time.monotonic()
+            try:
+                await self._store.database.scrub()
+            except StoreError:
+                worker.scrub_due = True
+                raise
+            end = time.monotonic()
+            self._scrub_from = end + SCRUB_SHARE * (end - start)
         if self._erased_on != self._today():
             await self._store.erase_old(self._today())
             self._erased_on = self._today()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dialogue import standing_of, turn
+from bot.own_words import words_of
 from bot.people import people
 from bot.session import Session
 from bot.telegram.answers import shown, texts
@@ -12,7 +13,6 @@ from bot.telegram.memory import replay
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.state import ChatState
 from bot.told_back import difference, guesses
-from bot.wording import wording
 from bot.wording.telegram import telegram_wording
 
 
@@ -32,15 +32,15 @@ def edited(
     session, kept, own, last = replayed
     if own.gate:
         return _gated(chat.model_copy(update={"said": kept}), session, own.gate), texts("\n\n".join(own.replies))
-    all_words = wording(session.language)
+    all_words = words_of(session)
     guessed = guesses(own.facts, today, all_words)
     told = "\n\n".join((words.edited["changed"], *_news(before, session, today), *guessed))
     if session.asking == before.asking and session.stage == before.stage:
         return chat.model_copy(update={"session": session, "said": kept}), texts(told)
-    question = last.replies[-1].rpartition("\n\n")[2]
+    question = () if session.stage == "offered" else (last.replies[-1].rpartition("\n\n")[2],)  # `shown` offers
     # of the guesses only those of the last message can be called wrong by a press
     buttons = tuple(one for one in last.buttons if own is last or one != all_words.say("buttons.wrong"))
-    again = last.model_copy(update={"replies": (told, question) if buttons else (told,), "buttons": buttons})
+    again = last.model_copy(update={"replies": (told, *question) if buttons else (told,), "buttons": buttons})
     asked, messages = shown(again, before, session, token, today)
     return chat.model_copy(update={"session": session, "said": kept, "open": asked}), messages
 
@@ -53,7 +53,7 @@ def _gated(chat: ChatState, session: Session, gate: str) -> ChatState:
 
 def _news(before: Session, after: Session, today: date) -> list[str]:
     """What is different in the facts, and in where the patient stands."""
-    all_words, words = wording(after.language), telegram_wording(after.language)
+    all_words, words = words_of(after), telegram_wording(after.language)
     standing = standing_of(after, today)
     person = people(after.context.patient, all_words)
     said = difference(before.profile, after.profile, today, all_words, person)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bot.telegram.metrics import Metrics
 from bot.telegram.store import Boxes, Received
-from bot.telegram.updates import read_update
+from bot.telegram.updates import Group, read_update
 
 _log = logging.getLogger(__name__)
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]  # the updates that are asked for
@@ -46,10 +46,19 @@ def received(raw: Any) -> Received | None:
     if not isinstance(update_id, int) or not 0 <= update_id <= _HIGHEST:
         return None
     try:
-        chat_id = getattr(read_update(raw), "chat_id", None)
-        return Received(update_id, chat_id or 0, json.dumps(raw), parked=False, empty=chat_id is None)
+        incoming = read_update(raw)
+        text = json.dumps(_of_group(incoming) if isinstance(incoming, Group) else raw, ensure_ascii=False)
+        text.encode()  # fails at half a sign (a lone surrogate), which could neither be read nor stored later on
     except (ValidationError, ValueError):
         return Received(update_id, _chat_in(raw), json.dumps(raw), parked=True, empty=False)
+    chat_id = getattr(incoming, "chat_id", None)
+    return Received(update_id, chat_id or 0, text, parked=False, empty=chat_id is None)
+
+
+def _of_group(incoming: Group) -> dict[str, Any]:
+    """The update of a group without what was said there, and by whom: that is not read, so it is not written down."""
+    joined = {"chat": {"id": incoming.chat_id, "type": "group"}, "new_chat_member": {"status": "member"}}
+    return {"update_id": incoming.update_id, "my_chat_member": joined}
 
 
 def _chat_in(raw: dict[str, Any]) -> int:

@@ -31,7 +31,7 @@ class Lease:
     """
 
     def __init__(self, database: Database, name: str | None = None) -> None:
-        self.holder = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(4)}"
+        self.holder = f"{_machine()} {os.getpid()} {secrets.token_hex(4)}"
         self._name = name or self.holder
         self._database = database
         self._until = 0.0
@@ -90,10 +90,19 @@ async def bury(connection: AsyncConnection, now: float) -> None:
             await connection.execute(delete(leases).where(this))
 
 
+def _machine() -> str:
+    """Where the numbers of processes are ours: containers may share a name, but not these numbers."""
+    try:
+        numbers = os.stat("/proc/self/ns/pid").st_ino
+    except OSError:
+        numbers = 0
+    return f"{socket.gethostname()[:28]}/{numbers}"
+
+
 def _is_gone(holder: str) -> bool:
     """Whether a process of this machine that held a lease has ended."""
     host, pid, _ = holder.rsplit(" ", 2)
-    if host != socket.gethostname()[:40] or os.name != "posix":
+    if host != _machine() or os.name != "posix":
         return False
     try:
         os.kill(int(pid), 0)

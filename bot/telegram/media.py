@@ -25,9 +25,14 @@ def read(incoming: Document | Other, document: str | None, words: TelegramWords)
         if not caption or incoming.kind == "forwarded":
             return Found("", words.media[incoming.kind])
         return Found(caption, words.beside.get(incoming.kind, words.beside["other"]))
-    if incoming.readable and not incoming.is_record and document and document.strip():
+    if incoming.readable and not incoming.is_record and document and _has_words(document):
         return Found("\n".join(part for part in (caption, document) if part), words.read)
     return Found(caption, words.beside["file"] if caption else words.media[_why(incoming, document)])
+
+
+def _has_words(document: str) -> bool:
+    """Whether it is a text at all: only other kinds of files hold zeros."""
+    return "\0" not in document and any(map(str.isalnum, document))
 
 
 def _why(incoming: Document, document: str | None) -> str:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
+from html import unescape
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
 from nlp.facts import Frozen
 
+_TAG = re.compile(r"</?b>")
 Button = tuple[str, str]  # its label, and the data that a press sends
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
 class Text(Frozen):
-    """A message, as HTML, with its rows of buttons."""
+    """A message, as HTML, with its rows of buttons; `plain`: without either, where Telegram refuses it as it is."""
 
     kind: Literal["text"] = "text"
     html: str
     keyboard: Keyboard = ()
+    plain: bool = False
 
     @property
     def method(self) -> str:
@@ -27,6 +31,8 @@ class Text(Frozen):
 
     def payload(self, chat_id: int) -> dict[str, Any]:
         """The method's parameters."""
+        if self.plain:
+            return {"chat_id": chat_id, "text": unescape(_TAG.sub("", self.html))}
         rows = {"reply_markup": _markup(self.keyboard)} if self.keyboard else {}
         return {"chat_id": chat_id, **_html(self.html), **rows}
 

@@ -5,6 +5,7 @@ Neither the errors nor the log hold an address, as the token is a part of it.
 
 from __future__ import annotations
 
+import json
 import ssl
 from typing import Any
 
@@ -64,11 +65,23 @@ class Request(BaseRequest):
         timeout = ClientTimeout(total=None, sock_connect=PATIENCE, sock_read=wait)
         try:
             async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as answer:
-                return answer.status, await answer.read()
+                body = await answer.read()
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             raise NetworkError(type(error).__name__) from None
         except (TimeoutError, ClientError, OSError) as error:
             raise AnswerLostError(type(error).__name__) from None
+        if 400 <= answer.status < 500 and not _is_of_telegram(body):
+            raise NetworkError(f"an answer {answer.status} that is not Telegram's")
+        return answer.status, body
+
+
+def _is_of_telegram(body: bytes) -> bool:
+    """Whether a refusal is the Bot API's own; one of a proxy on the way says nothing of chats, replies or the token."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and said.get("ok") is False
 
 
 def _form(data: RequestData | None) -> FormData | dict[str, str] | None:

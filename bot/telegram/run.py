@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from datetime import date
 from typing import Literal
 
@@ -14,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.sessions import open_store
 from bot.settings import Settings, settings
 from bot.telegram.api import Api
+from bot.telegram.ending import end_on_signals
 from bot.telegram.errors import ApiError
 from bot.telegram.setup import setup_calls
 from bot.telegram.workers import end_with_parent, more_workers
@@ -68,8 +68,7 @@ def _first(errors: BaseExceptionGroup[TrialfitError]) -> TrialfitError:
 
 async def _run(ours: Settings, way: Way, workers: int) -> None:
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    end_on_signals(stop)
     assert ours.telegram_token is not None
     async with (
         more_workers(workers - 1, ours, stop),

@@ -24,7 +24,7 @@ from bot.telegram.api import CONNECTIONS, Api, retry_after
 from bot.telegram.batches import Batches
 from bot.telegram.lease import Lease
 from bot.telegram.metrics import Metrics
-from bot.telegram.outgoing import OUTGOING, Outgoing, Pdf, Typing
+from bot.telegram.outgoing import OUTGOING, Answer, Edit, Outgoing, Pdf, Text, Typing
 from bot.telegram.request import AnswerLostError
 from bot.telegram.store import Boxes, Reply
 
@@ -120,6 +120,12 @@ class Sender:
             except Forbidden:
                 return False
             except (BadRequest, ChatMigrated) as error:  # Telegram says why, but with words of the reply in it
+                if _is_needless(outgoing, error):
+                    return True
+                if isinstance(outgoing, Text) and not outgoing.plain:
+                    self._metrics.retries.inc()
+                    outgoing = outgoing.model_copy(update={"plain": True})
+                    continue
                 self._metrics.dropped.inc()
                 _log.warning("Telegram refuses a %s for good (%s); dropped", outgoing.method, type(error).__name__)
                 return True
@@ -177,3 +183,11 @@ class Sender:
                 wait = min(2 * wait, LONGEST_WAIT)
             else:
                 return
+
+
+def _is_needless(outgoing: Outgoing, error: TelegramError) -> bool:
+    """Whether it was there already, or comes too late: a button pressed twice, or while we were away."""
+    said = error.message.lower()
+    return (isinstance(outgoing, Edit) and "not modified" in said) or (
+        isinstance(outgoing, Answer) and "query is too old" in said
+    )

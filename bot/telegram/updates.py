@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.telegram.incoming import (
     KINDS,
@@ -45,9 +45,16 @@ class _File(_Raw):
     file_size: int = 0
 
 
+def _in_utc(date: datetime) -> datetime:
+    try:
+        return date.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no date") from None
+
+
 class _Message(_Raw):
     message_id: int
-    date: datetime
+    date: Annotated[datetime, AfterValidator(_in_utc)]
     chat: _Chat
     sender: _User | None = Field(None, alias="from")
     text: str | None = None
@@ -119,7 +126,7 @@ def _message(update_id: int, message: _Message, raw: Mapping[str, Any], edited: 
         "chat_id": chat.id,
         "person_id": message.sender.id if message.sender else chat.id,
         "message_id": message.message_id,
-        "date": message.date.astimezone(UTC),
+        "date": message.date,
         "edited": edited,
     }
     if message.text is not None:

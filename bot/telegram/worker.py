@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +21,7 @@ from bot.telegram.claim import Claim, Draft, Waiting, person
 from bot.telegram.combine import combine, together
 from bot.telegram.conversation import respond
 from bot.telegram.documents import Documents
-from bot.telegram.incoming import Blocked, Document, Incoming
+from bot.telegram.incoming import Blocked, Document, Incoming, Words
 from bot.telegram.metrics import Metrics
 from bot.telegram.outgoing import Outgoing
 from bot.telegram.sender import Sender
@@ -30,6 +32,20 @@ from bot.telegram.updates import read_update
 from bot.wording.telegram import telegram_wording
 
 _log = logging.getLogger(__name__)
+
+
+AT_ONCE = 1.0  # seconds after which what else a chat has sent waits until others had their turn
+# One thread for reading, which may take seconds; leases are renewed and replies sent meanwhile. spaCy wants only one.
+_READER = ThreadPoolExecutor(1, "reader")
+
+
+class _Read(NamedTuple):
+    """A chat after its updates, and what to say; `cleared`: it was forgotten on the way, `gone`: nobody is there."""
+
+    state: ChatState
+    replies: list[Outgoing]
+    cleared: bool
+    gone: bool
 
 
 class _Change(NamedTuple):
@@ -55,7 +71,7 @@ class Worker:
     ) -> None:
         self._store, self._boxes, self._unstored, self._sender = store, boxes, unstored, sender
         self._documents, self._metrics, self._kept_days, self._today = documents, metrics, kept_days, today
-        self.scrub_due = False
+        self.scrub_due = True  # at first of what a process before may have left
 
     async def work(self) -> bool:
         """Answers some of the chats that wait; False where none did. Raises StoreError or KeyFileError."""
@@ -63,9 +79,8 @@ class Worker:
         await self._sender.noted()
         async with self._boxes.claim(self._today(), self._documents.chats) as claim:
             for chat in claim.chats:
-                if change := self._answer(claim, chat):
+                if change := await self._answer(claim, chat):
                     changes.append(change)
-                await asyncio.sleep(0)  # sending goes on meanwhile
                 if self._store.database.is_sqlite:  # elsewhere the claim holds a lock that noting may have to wait for
                     await self._sender.noted()
         for change in changes:
@@ -82,7 +97,7 @@ class Worker:
         )
         return bool(claim.done or claim.parked)
 
-    def _answer(self, claim: Claim, chat: Waiting) -> _Change | None:
+    async def _answer(self, claim: Claim, chat: Waiting) -> _Change | None:
         """Reads the updates of a chat and puts into the claim what comes of it; None where nothing is to be done."""
         incoming = self._read(claim, chat)
         if not incoming:
@@ -90,22 +105,25 @@ class Worker:
         remembered = self._unstored.get(chat.chat_id)
         stored = self._store.readable(ChatState, chat.stored) if chat.stored else None
         known = stored or (remembered.state if remembered else None)
-        state, replies = self._responses(claim, known, incoming)
+        loop = asyncio.get_running_loop()
+        read = await loop.run_in_executor(_READER, self._responses, claim, known, incoming)
         received = chat.updates[0].received
-        claim.drafts += [Draft(chat.chat_id, reply.model_dump_json(), received) for reply in replies]
-        return self._keep(claim, chat, known, state, remembered, gone=isinstance(incoming[-1], Blocked))
+        claim.drafts += [Draft(chat.chat_id, reply.model_dump_json(), received) for reply in read.replies]
+        return self._keep(claim, chat, read, remembered)
 
-    def _responses(
-        self, claim: Claim, known: ChatState | None, incoming: list[Incoming]
-    ) -> tuple[ChatState, list[Outgoing]]:
-        """The chat after these updates, and what to say to all of them."""
+    def _responses(self, claim: Claim, known: ChatState | None, incoming: list[Incoming]) -> _Read:
+        """Reads these updates, or the first of them where that takes long."""
         new = ChatState(session=Session(kept_days=self._kept_days))
-        state, replies = known or new, list[list[Outgoing]]()
+        state, replies, cleared, end = known or new, list[list[Outgoing]](), False, time.monotonic() + AT_ONCE
+        gone = False
         for one in together(incoming):
-            if isinstance(one, Blocked):
+            if time.monotonic() > end:
+                break
+            if gone := isinstance(one, Blocked):
                 state, replies = new, []
                 claim.done += one.updates
                 continue
+            before = state.session
             text = self._documents.texts.get(one.update_id) if isinstance(one, Document) else None
             try:
                 state, some = respond(state, one, self._today(), text)
@@ -117,7 +135,8 @@ class Worker:
             else:
                 claim.done += one.updates
                 replies.append(some)
-        return state, combine(replies)
+                cleared |= isinstance(one, Words) and _is_cleared(before, state.session)
+        return _Read(state, combine(replies), cleared, gone)
 
     def _read(self, claim: Claim, chat: Waiting) -> list[Incoming]:
         """The updates up to the first with a document that has to be fetched first; what cannot be read is parked."""
@@ -135,26 +154,23 @@ class Worker:
             incoming.append(one)
         return incoming
 
-    def _keep(
-        self,
-        claim: Claim,
-        chat: Waiting,
-        known: ChatState | None,
-        state: ChatState,
-        remembered: Remembered | None,
-        gone: bool,
-    ) -> _Change | None:
+    def _keep(self, claim: Claim, chat: Waiting, read: _Read, remembered: Remembered | None) -> _Change | None:
         """Stores the chat where the person allowed it; if not, it stays in the memory of this process alone."""
-        who = person(chat.chat_id)
-        if state.session.permission == "yes" and not gone:
+        who, state = person(chat.chat_id), read.state
+        is_kept = state.session.permission == "yes" and not read.gone
+        if read.gone or read.cleared or (chat.stored and not is_kept):
+            claim.erase(chat, read.gone)
+        if is_kept:
             claim.save(chat, who, state.model_dump_json())
             return _Change(chat.chat_id, None) if remembered else None
-        knew = known is not None and bool(known.session.profile.statements)
-        if gone or chat.stored or (knew and not state.session.profile.statements):
-            claim.erase(chat)
-        if gone:
+        if read.gone:
             return _Change(chat.chat_id, None)
         today = self._today()
         if remembered is None or remembered.held != today:
             claim.hold(who)
         return _Change(chat.chat_id, Remembered(state, today))
+
+
+def _is_cleared(before: Session, after: Session) -> bool:
+    """Whether a chat begins anew, as the person wished or as a child may not write."""
+    return not after.profile.statements and (bool(before.profile.statements) or not after.met)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,15 +22,31 @@ def read_yaml(language: str, *path: str) -> Any:
 
 
 @cache
-def wording(language: str) -> Wording:
-    """The words of a language, e.g. "en"."""
+def wording(language: str, clinician: bool = False) -> Wording:
+    """The words of a language, e.g. "en"; for a clinician those of clinician.yaml lie over the plain ones."""
     parts = ("replies", "answers", "corrections", "intents", "permission", "labels")
-    return Wording.model_validate(
-        {"language": language} | {part: read_yaml(language, f"{part}.yaml") for part in parts}
-    )
+    words = {part: read_yaml(language, f"{part}.yaml") for part in parts}
+    if clinician:
+        own = read_yaml(language, "clinician.yaml")
+        words |= {part: _over(own[part], words[part]) for part in ("replies", "labels")}
+    return Wording.model_validate({"language": language, **words})
 
 
 @cache
-def trial_wording(language: str, trial: str) -> TrialWords:
-    """The words about a trial in a language."""
-    return TrialWords.model_validate(read_yaml(language, "trials", f"{trial}.yaml"))
+def trial_wording(language: str, trial: str, clinician: bool = False) -> TrialWords:
+    """The words about a trial in a language; for a clinician the criteria have their clinical names."""
+    words = read_yaml(language, "trials", f"{trial}.yaml")
+    if clinician:
+        words["criteria"] = {one: _clinical(said) for one, said in words["criteria"].items()}
+    return TrialWords.model_validate(words)
+
+
+def _clinical(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The words about a criterion with its clinical name, also where its numbers are asked for."""
+    return {**said, "label": said["clinical"]} | ({"short": None} if "numbers" in said else {})
+
+
+def _over(own: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain words with some of them replaced, at any depth."""
+    both = {key: _over(value, plain[key]) for key, value in own.items() if isinstance(value, Mapping)}
+    return {**plain, **own, **both}

@@ -92,6 +92,7 @@ class Answers(Words):
     number: Plain
     spelled: Plain
     date_alone: Cues
+    began: Cues
     value_words: Mapping[str, str]
     usual: Mapping[str, tuple[float, float]]
     often_left_out: frozenset[str]
@@ -142,6 +143,7 @@ class CriterionWords(Words):
     """
 
     label: str
+    clinical: str
     ask: str
     short: str | None = None
     more: str | None = None
@@ -178,9 +180,14 @@ class TrialWords(Words):
 
 
 class PermissionCues(Words):
-    """permission.yaml: who writes, and a yes or no to being kept; `beside` may stand next to either."""
+    """permission.yaml: who writes, and a yes or no to being kept; `beside` may stand next to either.
+
+    `says_professional` is found anywhere in a message, but tells nothing beside `own_family`.
+    """
 
     writers: Mapping[Writer, Cues]
+    says_professional: Cues
+    own_family: Cues
     yes: Cues
     no: Cues
     beside: Cues

@@ -167,7 +167,7 @@ class TelegramScript(Chapter):
 class Points(Chapter):
     """The chapter of the criteria."""
 
-    head: tuple[str, str, str, str]
+    head: tuple[str, str, str, str, str]
     known_by: Row
     never: str
 
@@ -204,6 +204,7 @@ class ScriptWords(Words):
     trial: TrialQuestions
     talk: Chapter
     commands: Commands
+    clinician: Chapter
     records: Chapter
     errors: Chapter
     telegram: TelegramScript

@@ -24,7 +24,10 @@ def amount(measured: Measured, concept: Concept, found: Coded, day: Moment | Non
     whole = "" if measured.value_integer is None else str(measured.value_integer)
     quantity = measured.value_quantity or _quantity(measured.value_string or whole)
     if quantity is None or quantity.value is None:
-        return None
+        coded = measured.value_codeable_concept
+        in_words = measured.value_string.strip() or (coded and any(coded.words))
+        problem = "its value is no number"
+        return Draft(fact(concept.id, "", found.code), day, hides=True, problem=problem) if in_words else None
     written = f"{quantity.comparator or ''}{quantity.value:.10g} {quantity.unit or quantity.code}".strip()
     value = _in_own_unit(quantity, quantity, concept)
     problem = _problem(value, quantity, found, concept)

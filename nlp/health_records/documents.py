@@ -34,6 +34,12 @@ def texts(resource: Resource) -> Iterator[Text | Unread]:
     """All texts of a resource that is in force and about the patient."""
     if _NOT_IN_FORCE & resource.states or resource.is_about_another:
         return
+    for one in _texts(resource):
+        undated = isinstance(one, Text) and one.day is None and one.words.strip()
+        yield Unread("a text without a date") if undated else one
+
+
+def _texts(resource: Resource) -> Iterator[Text | Unread]:
     yield from (Text(one.text, one.time or resource.date) for one in resource.note)
     documents: tuple[Attachment, ...] = ()
     if isinstance(resource, DiagnosticReport):

@@ -19,6 +19,7 @@ _LINES = re.compile(
     rb'^\{[^\n]*"resourceType"[^\n]*\}\s*$', re.MULTILINE
 )  # an object on a line, where the first is none
 _XML = (b"urn:hl7-org:v3", b"http://hl7.org/fhir")
+_GZIP = b"\x1f\x8b"
 _ENDINGS = (".json", ".ndjson", ".jsonl", ".xml", ".ccd", ".cda")
 
 
@@ -53,12 +54,12 @@ class Found(NamedTuple):
 
 
 def is_health_record(path: Path) -> bool:
-    """Whether a file, or any file of a folder, is a health record, read or not: FHIR as JSON or XML, or C-CDA.
+    """Whether a file, or any file of a folder, is a health record, read or not: FHIR as JSON or XML, C-CDA, packed.
 
     Told by content. False where there is no such file or it cannot be opened.
     """
     try:
-        return any(_is_fhir(head := _head(one)) or is_xml(head) for one in files_of(path))
+        return any(_is_fhir(head := _head(one)) or is_xml(head) or _is_packed(one, head) for one in files_of(path))
     except (OSError, RecordError):
         return False
 
@@ -69,7 +70,17 @@ def files_of(path: Path) -> list[Path]:
         raise RecordError(f"{path}: no such file or folder; check the name")
     if not path.is_dir():
         return [path]
-    return sorted(one for one in path.rglob("*") if one.suffix.lower() in _ENDINGS and one.is_file())
+    return sorted(one for one in path.rglob("*") if _ending(one) in _ENDINGS and one.is_file())
+
+
+def _ending(path: Path) -> str:
+    """What a file's name ends with, but for the ".gz" of a packed one."""
+    return Path(path.name.lower().removesuffix(".gz")).suffix
+
+
+def _is_packed(path: Path, head: bytes) -> bool:
+    """Whether a file by its name and content is a record that was packed."""
+    return head.startswith(_GZIP) and path.suffix.lower() == ".gz" and _ending(path) in _ENDINGS
 
 
 def why_not(path: Source) -> str:
@@ -79,6 +90,8 @@ def why_not(path: Source) -> str:
         return "this is a C-CDA document (XML), which is not read; ask for the record as FHIR R4 (JSON)"
     if is_xml(head):
         return "this is XML, which is not read; ask for the record as FHIR R4 in JSON"
+    if head.startswith(_GZIP):
+        return "this file is packed (gzip), which is not read; unpack it first"
     if not head:
         return "this file is empty"
     return "" if _is_fhir(head) else "this is no FHIR record: no resource of FHIR R4 in JSON begins here"

@@ -18,7 +18,7 @@ from nlp.text import fold
 
 Doubt = Literal[
     "no_number", "two_numbers", "no_unit", "unknown_unit", "two_units", "impossible", "no_result", "no_age", "no_date",
-    "two_dates", "ahead",
+    "two_dates", "ahead", "nested",
 ]  # fmt: skip
 _NUMBER = re.compile(r"(?P<op><=|>=|[<>≤≥])?\s*(?P<number>\d+(?:[.,]\d+)*|\.\d+)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -58,8 +58,18 @@ def amount(cell: str, column: Column, beside: str, language: str) -> Amount:
     if not units and concept.unit != "1":
         raise DoubtfulError("no_unit")
     unit = units.pop() if units else None
+    if _may_be_thousands(match["number"], unit, concept):
+        raise DoubtfulError("two_numbers")
     value, canonical = _converted(_number(match["number"], unit), unit, concept)
     return Amount(value, canonical, _SIGNS.get(match["op"] or ""))
+
+
+def _may_be_thousands(written: str, unit: str | None, concept: Concept) -> bool:
+    """Whether a dot may mark thousands: "1.050" K/uL are 1 or 1050, and platelets may be either."""
+    if not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", written):
+        return False
+    either = (float(written), float(written.replace(".", "")))
+    return all((read := convert(Number(0, 0, one), concept, unit)) is not None and not read[2] for one in either)
 
 
 def _number(written: str, unit: str | None) -> float:

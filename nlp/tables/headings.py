@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from nlp.concepts import concepts
+from nlp.concepts import Concept, concepts
 from nlp.facts import Frozen
 from nlp.lexicon import lexicon
 from nlp.tables.words import in_words, plain, table_words, unit_of
@@ -16,7 +16,7 @@ Role = Literal[
     "lab_date", "upper_limit", "unread",
 ]  # fmt: skip
 TEXTS = frozenset({"note", "said"})
-_KINDS = {"measurement": "lab", "serology": "test"}
+_LOINC = "http://loinc.org"
 _SEPARATORS = frozenset("()[],:;-/.")
 
 
@@ -67,7 +67,7 @@ def _of_a_test(heading: str, language: str) -> Column | None:
         while rest and rest[0].norm in words.padding:
             rest = rest[1:]
         known = concepts()[concept]
-        role = _KINDS[known.kind]
+        role = _role_of_test(known)
         beside = words.beside.get(tuple(part.norm for part in rest))
         if beside is not None:
             role = "lab_date" if beside == "date" else beside
@@ -80,6 +80,13 @@ def _of_a_test(heading: str, language: str) -> Column | None:
     return None
 
 
+def _role_of_test(concept: Concept) -> str | None:
+    """Whether a concept is a laboratory value or what a test finds, as lupus anticoagulant is."""
+    if concept.kind == "measurement":
+        return "lab"
+    return "test" if concept.kind == "serology" or (concept.code and concept.code.system == _LOINC) else None
+
+
 def _names(norms: Sequence[str], language: str) -> Iterator[tuple[int, str]]:
     """The tests that the first words of a heading name, the longest name first, with the number of its words."""
     phrases, known = lexicon(language).phrases, concepts()
@@ -89,7 +96,7 @@ def _names(norms: Sequence[str], language: str) -> Iterator[tuple[int, str]]:
             return
         for entry in entries:
             if entry.kind != "cue":
-                if known[entry.value].kind in _KINDS:
+                if _role_of_test(known[entry.value]):
                     yield length, entry.value
                 else:
                     return  # the name of something else: "hemoglobin a1c"

@@ -14,6 +14,8 @@ from nlp.tables.cells import is_empty
 from nlp.tables.coded_cells import coded_facts
 from nlp.tables.headings import TEXTS, Column
 
+NESTED = "\ufffc"  # stands in a cell for what is no single text or number
+
 
 class Source(Frozen):
     """The facts of one column."""
@@ -46,14 +48,18 @@ def read_row(columns: Sequence[Column], row: Sequence[str], today: date, languag
     Texts are read in stretches of `LONGEST` characters. A date that is in doubt leaves its value without a date.
     Raises VocabularyError where there is no vocabulary for the language.
     """
-    filled = [one for one in zip(columns, row, strict=True) if not is_empty(one[1], language)]
+    known = [one for one in zip(columns, row, strict=True) if one[0].role != "unread"]
+    filled = [one for one in known if NESTED in one[1] or not is_empty(one[1], language)]
     sources: list[Source] = []
     doubted: dict[Doubted, None] = {}
     context = Context()
     for column, cell in filled:
-        if column.role in TEXTS:
+        if NESTED in cell:
+            doubted[Doubted(heading=column.heading, doubt="nested")] = None
+        elif column.role in TEXTS:
             facts, context = _words(column, cell, today, language, context)
             sources.append(Source(column=column, facts=facts))
+    filled = [one for one in filled if NESTED not in one[1]]
     for column, cell in filled:
         try:
             facts = _facts(column, cell, _Beside(filled, doubted, today, language))
@@ -78,8 +84,14 @@ class _Beside(NamedTuple):
 
     def day(self, concept: str) -> When | None:
         """The day of a result: that of its test, else that of the row."""
-        dates = [one for one in self.filled if one[0].role == "lab_date" and one[0].concept == concept]
-        dates += [one for one in self.filled if one[0].role == "date"]
+        return self._day_in([one for one in self.filled if one[0].role == "lab_date" and one[0].concept == concept])
+
+    def row_day(self) -> When | None:
+        """The day of the row."""
+        return self._day_in([])
+
+    def _day_in(self, own: Filled) -> When | None:
+        dates = [*own, *(one for one in self.filled if one[0].role == "date")]
         try:
             return cells.day(dates[0][1], self.today, self.language) if dates else None
         except DoubtfulError as error:
@@ -98,7 +110,7 @@ def _facts(column: Column, cell: str, beside: _Beside) -> tuple[Fact, ...]:
     if column.role == "test":
         return (cells.test(cell, column, beside.day(concept), language),)
     if column.role in ("age", "onset_age"):
-        return (cells.age(cell, column, language),)
+        return (cells.age(cell, column, beside.row_day(), beside.today, language),)
     if column.role == "birth_date":
         return (cells.birth_date(cell, column, beside.today, language),)
     return ()

@@ -25,6 +25,7 @@ class TableWords(NamedTuple):
     results: Mapping[str, str]
     years: frozenset[str]
     months: frozenset[str]
+    months_behind_years: frozenset[str]
     of_others: frozenset[str]
     units: Mapping[str, frozenset[str]]
 
@@ -41,6 +42,7 @@ def table_words(language: str) -> TableWords:
         results={said: result for result in ("positive", "negative") for said in words[result]},
         years=frozenset(words["years"]),
         months=frozenset(words["months"]),
+        months_behind_years=frozenset(words["months_behind_years"]),
         of_others=frozenset(words["of_others"]),
         units=_units(read_words(language, "numbers")["units"]),
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from chats import TODAY
-from leaks import MARKERS, NUMBER, PERSON, files_below, found, marked
+from leaks import MARKERS, NUMBER, PERSON, files_below, found, logged, marked
 from processes import COMMAND, LIMIT, Terminal
 
 from bot.cli import main
@@ -88,7 +88,7 @@ def test_no_marker_gets_out_of_200_conversations(
     printed = capfd.readouterr()
     assert found(MARKERS, [printed.out.encode()]) == {ON_SCREEN}  # the search finds what is there
     assert "INSERT INTO chats" in caplog.text
-    assert found(MARKERS, [caplog.text.encode(), printed.err.encode(), *files_below(machine)]) == set()
+    assert found(MARKERS, [logged(caplog.text), printed.err.encode(), *files_below(machine)]) == set()
 
 
 def test_no_marker_gets_out_of_a_real_process(machine: Path) -> None:
@@ -147,5 +147,5 @@ def test_chats_that_cannot_be_read_are_counted_and_no_more_is_said(
     assert main(KEEP) == 0
     assert "Welcome back" not in capfd.readouterr().out
     assert "1 so far" in caplog.text
-    assert found(MARKERS, [caplog.text.encode(), *files_below(machine)]) == set()
+    assert found(MARKERS, [logged(caplog.text), *files_below(machine)]) == set()
     assert rows(machine) == 1

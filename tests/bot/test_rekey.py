@@ -193,3 +193,22 @@ def test_the_command(kept: Settings, monkeypatch: pytest.MonkeyPatch, capsys: py
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert "chmod 600" in said.err
+
+
+def test_a_key_file_that_is_a_link_keeps_no_old_key(sqlite: Settings, tmp_path: Path) -> None:
+    real, link = tmp_path / "vault" / "own.key", sqlite.key_file
+    key_file.read(real)
+    old = real.read_text()
+    link.parent.mkdir()
+    link.symlink_to(real)
+    asyncio.run(fill(sqlite))
+
+    async def run() -> None:
+        async with open_store(sqlite, TODAY) as store:
+            await rekey(store.database, sqlite)
+        async with open_store(sqlite, TODAY) as store:
+            assert quotes(await stored(store, "1")) == ["of 1"]
+
+    asyncio.run(run())
+    assert link.is_symlink()
+    assert old not in real.read_text()

@@ -30,6 +30,7 @@ Failing on purpose:
 
     api.fail("429", "sendMessage", seconds=2)         # retry_after 2; then as before
     api.fail("500", "sendMessage", times=3)           # also "502"; times=None: until the fault's `times` is set to 0
+    api.fail("403 page")                              # also "400 page": HTML of something between us and Telegram
     api.fail("delay", seconds=30)                     # before the deed; it is done even if the bot hangs up
     api.fail("late", seconds=30)                      # the deed is done at once, the answer comes late
     api.fail("drop before"), api.fail("drop after")   # the connection is cut before, after the deed

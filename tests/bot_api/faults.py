@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from tests.bot_api.params import Params
 
-Kind = Literal["429", "500", "502", "delay", "late", "drop before", "drop after"]
+Kind = Literal["429", "500", "502", "400 page", "403 page", "delay", "late", "drop before", "drop after"]
 
 
 class Call(NamedTuple):

@@ -18,6 +18,7 @@ from tests.bot_api.state import Asked, BotApi
 
 UPLOAD_BYTES = 60_000_000
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>"
+PAGE = "<html><body>This page is blocked by the network of St. Example Hospital.</body></html>"
 REFUSALS = {"429": "Too Many Requests: retry after {seconds:.0f}", "500": "Internal Server Error", "502": "Bad Gateway"}
 
 
@@ -113,6 +114,8 @@ class Answering:
         """What the deed gives, unless it is to fail before or after it."""
         fault = self.api.faults.take(call)
         kind, seconds = (fault.kind, fault.seconds) if fault else (None, 0)
+        if kind and kind.endswith(" page"):
+            raise ApiError(int(kind.removesuffix(" page")), PAGE)
         if kind in REFUSALS:
             again = {"retry_after": round(seconds)} if kind == "429" else {}
             raise ApiError(int(kind), REFUSALS[kind].format(seconds=seconds), **again)
@@ -131,6 +134,8 @@ class Answering:
 def refusal(error: ApiError) -> web.Response:
     if error.code == 502:  # a proxy in front of the Bot API says so, not the Bot API
         return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
+    if error.description == PAGE:  # nor this
+        return web.Response(status=error.code, text=PAGE, content_type="text/html")
     body = {"ok": False, "error_code": error.code, "description": error.description}
     more = {"parameters": error.parameters} if error.parameters else {}
     return web.json_response({**body, **more}, status=error.code)

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from nlp.facts import Fact
+from nlp.facts import Fact, When
 from nlp.tables.headings import column, columns
-from nlp.tables.rows import RowReading, read_row
+from nlp.tables.rows import NESTED, RowReading, read_row
 
 TODAY = date(2026, 11, 22)
 
@@ -95,6 +95,16 @@ VALUES = [
     ("age", "14", 14, None),
     ("age", "14.5 yrs", 14.5, None),
     ("age", "6 months", 0.5, None),
+    ("age", "14,5", 14.5, None),
+    ("age", "14 y 3 m", 14.25, None),
+    ("age", "13 years, 6 months", 13.5, None),
+    ("platelets (10*3/uL)", "150.000", 150_000, None),
+    ("anc (10*3/uL)", "1.050", 1_050, None),
+    ("HBsAg", "pos 2020", "positive", None),
+    ("QuantiFERON", "positive, treated", "positive", None),
+    ("QuantiFERON", "Positive (2.4 IU/mL)", "positive", None),
+    ("HIV", "neg (2019)", "negative", None),
+    ("HIV", "Non-reactive 03/2024", "negative", None),
 ]
 
 
@@ -119,6 +129,18 @@ DOUBTS = [
     ("platelets (10*3/uL)", "-5", "no_number"),
     ("hemoglobin (g/kg)", "98", "unknown_unit"),
     ("HBsAg", "borderline", "no_result"),
+    ("HBsAg", "pos, now neg", "no_result"),
+    ("HBsAg", "neg, repeat pending", "no_result"),
+    ("QuantiFERON", "neg 2019, pos 2024", "no_result"),
+    ("QuantiFERON", "neg/pos", "no_result"),
+    ("QuantiFERON", "pos control ok", "no_result"),
+    ("platelets (10*3/uL)", "1.050", "two_numbers"),
+    ("ALT (U/L)", "1.050", "two_numbers"),
+    ("medications", NESTED, "nested"),
+    ("platelets (10*3/uL)", f"{NESTED}, {NESTED}", "nested"),
+    ("age", "14 3", "no_age"),
+    ("age", "14 to 15", "no_age"),
+    ("age", "14 M", "no_age"),
     ("age", "130", "no_age"),
     ("age", "fourteen", "no_age"),
     ("dob", "3/4/12", "no_date"),
@@ -214,3 +236,20 @@ def test_codes(heading: str, cell: str, concepts: list[str]) -> None:
     found = [fact for source in read.sources for fact in source.facts]
     assert [fact.concept for fact in found] == concepts
     assert all(fact.quote.removeprefix(f"{heading}: ").upper() in cell.upper() for fact in found)
+
+
+def test_an_age_told_long_ago_may_be_higher_now() -> None:
+    [of_then] = facts("Age;Visit date", "11;2024-01-10")
+    [of_now] = facts("Age;Visit date", "11;2026-11-01")
+    assert (of_then.op, of_now.op) == (">=", None)
+
+
+def test_the_year_behind_a_result_is_its_date() -> None:
+    [fact] = facts("HIV", "neg (2019)")
+    assert fact.when == When(start=date(2019, 1, 1), end=date(2019, 12, 31))
+
+
+@pytest.mark.parametrize(("cell", "there"), [("positive", "present"), ("neg", "absent")])
+def test_lupus_anticoagulant_is_a_test_that_is_there_or_not(cell: str, there: str) -> None:
+    [fact] = facts("Lupus anticoagulant", cell)
+    assert (fact.concept, fact.assertion) == ("lupus_anticoagulant", there)

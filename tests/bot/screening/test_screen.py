@@ -118,7 +118,9 @@ def test_the_column_of_text_is_found_or_named(tmp_path: Path, capsys: pytest.Cap
     assert only(path, "--text", "one")["I2"] == "pass"
 
 
-@pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", " =1"])
+@pytest.mark.parametrize(
+    "cell", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "＋1", "－1", "＠A"]
+)
 def test_no_cell_runs_in_a_spreadsheet(tmp_path: Path, cell: str) -> None:
     rows = [[cell, "lupus"]]
     _, found = screen(write_list(tmp_path / "list.csv", rows, ["id", "note"]))

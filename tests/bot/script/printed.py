@@ -125,8 +125,12 @@ class Printed:
 
     @cached_property
     def _points(self) -> list[tuple[str, str, str]]:
-        """The points: number, name, and the record's line."""
-        return [(*point.split(" ", 1), record) for point, record, *_ in self._table("Point", "The record says")]  # type: ignore[misc]
+        """The points: number, name, and the record's line; each once more with the name that professionals read."""
+        found = []
+        for point, record, clinical, *_ in self._table("Point", "The record says"):
+            number, name = point.split(" ", 1)
+            found += [(number, name, record), (number, clinical, record), (number, f"{number} {clinical}", record)]
+        return found
 
     @cached_property
     def _things(self) -> list[list[str]]:

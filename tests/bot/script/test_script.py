@@ -75,7 +75,8 @@ def test_every_reply_is_printed_where_it_is_explained() -> None:
         for path, _ in REPLIES
         if not path.startswith("buttons.") and not {path, path.rpartition(".")[0]} & (said | choices)
     ]
-    assert left == ["silent"]  # stands at the end of answers about the study
+    # between the things told, the name of a point by itself, and what stands at the end of answers about the study
+    assert left == ["lines.first", "lines.next", "point", "silent"]
 
 
 def chapters() -> Iterator[tuple[Saying, ...]]:
@@ -146,7 +147,7 @@ def test_versions_and_dates_are_printed(text: str) -> None:
 
 
 def test_the_day_of_writing_is_passed_in() -> None:
-    first = about(trial(TRIAL), marks_of(trial(TRIAL), WORDS, SCRIPT), date(2026, 12, 1))
+    first = about(trial(TRIAL), marks_of(trial(TRIAL), "en"), date(2026, 12, 1))
     table = next(block for block in first if isinstance(block, Table))
     assert ("Script written on", "1 December 2026") in table.rows
 

@@ -48,7 +48,7 @@ everything: st.SearchStrategy[Incoming] = st.one_of(
 buttons = st.integers(0, 30)  # the button of that number among those seen
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(everything, long_texts | st.none()) | buttons, max_size=8), st.sampled_from([0, 30]))
 def test_any_updates(updates: list[tuple[Incoming, str | None] | int], kept_days: int) -> None:
     person = Person(Session(kept_days=kept_days))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import psycopg
 import pytest
-from doors import LIMIT, counts, eventually, met, platelets, running, settled, standing_in, stored
+from doors import LIMIT, MOTHER, counts, eventually, met, platelets, running, settled, standing_in, stored
 from keeping import sqlite_file, url_of
 
+import bot.telegram.door
+import bot.telegram.lease
+import bot.telegram.polling
 import bot.telegram.request
 import bot.telegram.sender
 import bot.telegram.worker
@@ -22,7 +27,8 @@ from bot.telegram.incoming import Words
 @pytest.fixture(autouse=True)
 def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.telegram.request, "PATIENCE", 0.5)
-    monkeypatch.setattr(bot.telegram.sender, "FIRST_WAIT", 0.05)
+    for module in (bot.telegram.sender, bot.telegram.polling):
+        monkeypatch.setattr(module, "FIRST_WAIT", 0.05)
     for module in ("bot.engines", "bot.database"):
         monkeypatch.setattr(f"{module}.PATIENCE", 0.5)
 
@@ -66,7 +72,7 @@ def test_updates_that_come_twice_or_late_are_read_once(fault: Any, kept: Setting
     async def run() -> None:
         async with standing_in(kept) as (api, ours), running(ours):
             mary = await met(api)
-            api.fail(fault, "getUpdates", times=2, seconds=1)
+            api.fail(fault, "getUpdates", times=1 if fault == "429" else 2, seconds=1)
             mary.writes("platelets 138k")
             await mary.reads("platelets 138,000", LIMIT)
             mary.writes("anc 2000")  # after what came twice
@@ -84,7 +90,7 @@ def test_an_outage_of_telegram(kept: Settings) -> None:
             api.goes_down()
             for text in ("my daughter is 14", "platelets 138k"):
                 mary.writes(text)
-            await asyncio.sleep(1)
+            await asyncio.sleep(0.5)
             api.comes_back()
             await mary.reads("platelets 138,000", LIMIT)
             assert not api.repeated()
@@ -96,7 +102,7 @@ def test_who_is_slowed_down_slows_nobody_else(kept: Settings) -> None:
     async def run() -> None:
         async with standing_in(kept) as (api, ours), running(ours):
             mary, john = await met(api, "Mary"), await met(api, "John")
-            api.fail("429", "sendMessage", seconds=3, when=lambda call: call.params.number("chat_id") == mary.id)
+            api.fail("429", "sendMessage", seconds=2, when=lambda call: call.params.number("chat_id") == mary.id)
             mary.writes("platelets 138k")
             await api.until(lambda: any(one.answer == 429 for one in api.asked))
             mary.writes("anc 2000")
@@ -139,9 +145,98 @@ def test_what_telegram_never_takes_is_dropped_and_counted(kept: Settings) -> Non
             mary.writes("platelets 138k")
             await mary.reads("138,000")
             assert value(door, "replies_dropped_total") == 2  # the greeting is two messages
-            assert [one.answer for one in api.asked if one.chat_id == 4242] == [400, 400]
+            assert [one.answer for one in api.asked if one.chat_id == 4242] == [
+                400
+            ] * 4  # each once more without markup
 
     asyncio.run(run())
+
+
+def test_a_reply_whose_markup_telegram_refuses_is_sent_in_plain_words(
+    sqlite: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.answers.html", lambda piece: f"<b>{escape(piece)}")  # a tag that nobody closes
+
+    async def run() -> None:
+        async with standing_in(sqlite) as (api, ours), running(ours) as door:
+            mary = api.person()
+            mary.writes("platelets 138k & <b>anc</b> 2000")
+            await mary.reads("platelets 138,000", LIMIT)
+            await settled(ours)
+            assert "&amp;" not in mary.chat.transcript()
+            assert value(door, "replies_dropped_total") == 0
+            assert value(door, "replies_retried_total") > 0
+
+    asyncio.run(run())
+
+
+def test_a_press_that_comes_twice_or_too_late_is_no_error(sqlite: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    async def run() -> None:
+        async with standing_in(sqlite) as (api, ours), running(ours) as door:
+            mary = api.person()
+            mary.writes(MOTHER)
+            await mary.reads("may I keep", LIMIT)
+            number = mary.chat.by_bot()[-1].id
+            api.fail("500", "answerCallbackQuery", times=1)
+            mary.presses("Yes, keep it", number)
+            api.forgets_presses()
+            await mary.reads("I keep it for 30 days", LIMIT)
+            for _ in range(2):
+                mary.presses("Yes, keep it", number)
+            mary.writes("platelets 138k")
+            await mary.reads("138,000", LIMIT)
+            await settled(ours)
+            assert any(one.answer == 400 for one in api.asked)
+            assert value(door, "replies_dropped_total") == 0
+
+    asyncio.run(run())
+    assert "refuses" not in caplog.text
+
+
+@pytest.mark.parametrize("page", ["403 page", "400 page"])
+def test_a_refusal_that_is_not_telegrams_neither_erases_a_chat_nor_drops_a_reply(page: Any, kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours) as door:
+            mary = await met(api)
+            api.fail(page, "sendMessage", times=2)
+            mary.writes("platelets 138k")
+            await mary.reads("platelets 138,000", LIMIT)
+            await settled(ours)
+            assert await platelets(ours, mary) == ["platelets 138k"]
+            assert (value(door, "chats_blocked_total"), value(door, "replies_dropped_total")) == (0, 0)
+
+    asyncio.run(run())
+
+
+def test_messages_that_take_long_to_read_hold_up_neither_the_lease_nor_others(
+    kept: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = bot.telegram.worker.respond
+
+    def slow(chat: Any, incoming: Any, *more: Any) -> Any:
+        if isinstance(incoming, Words) and incoming.text.startswith("/status"):
+            time.sleep(0.4)
+        return real(chat, incoming, *more)
+
+    monkeypatch.setattr(bot.telegram.worker, "respond", slow)
+    monkeypatch.setattr(bot.telegram.worker, "AT_ONCE", 0.5)
+    monkeypatch.setattr(bot.telegram.lease, "SECONDS", 1.0)
+    monkeypatch.setattr(bot.telegram.door, "RENEWAL", 0.2)
+
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours):
+            mary, john = await met(api, "Mary"), await met(api, "John")
+            for _ in range(8):
+                mary.writes("/status")  # commands are not read together
+            mary.writes("platelets 138k")
+            await asyncio.sleep(0.2)
+            john.writes("platelets 77k")
+            await john.reads("77,000", LIMIT)
+            assert "138,000" not in mary.chat.transcript()
+            await mary.reads("138,000", LIMIT)
+
+    asyncio.run(run())
+    assert "begins anew" not in caplog.text
 
 
 def test_who_waits_for_the_page_sees_that_it_is_coming(kept: Settings) -> None:
@@ -217,7 +312,7 @@ def test_a_database_that_is_locked(kept: Settings) -> None:
             mary = await met(api)
             release = await asyncio.to_thread(lock, ours)
             mary.writes("platelets 138k")
-            await asyncio.sleep(2.5)
+            await asyncio.sleep(1.5)
             release()
             await mary.reads("138,000", LIMIT)
             assert value(door, "database_faults_total") > 0

@@ -12,7 +12,7 @@ import pytest
 from chats import TODAY
 from doors import LIMIT, MOTHER, counts, eventually, met, platelets, running, settled, standing_in, stored
 from keeping import days_later, sqlite_file
-from leaks import MARKERS, files_below, found, marked
+from leaks import MARKERS, files_below, found, logged, marked
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
@@ -57,7 +57,7 @@ def test_only_a_yes_is_stored_and_nothing_can_be_read(
             await api.until(lambda: any(one.answer == 429 for one in api.asked))
         assert ours.telegram_token is not None
         secret = ours.telegram_token.get_secret_value()
-        assert found([*MARKERS, str(mary.id), secret], [caplog.text.encode()]) == set()
+        assert found([*MARKERS, str(mary.id), secret], [logged(caplog.text)]) == set()
 
     asyncio.run(run())
 
@@ -77,6 +77,67 @@ def test_forget_erases_at_once_and_leaves_no_byte(allowed: str, sqlite: Settings
             mary.writes("/status")
             await mary.answered()
             assert found(MARKERS, [one.text.encode() for one in mary.chat.by_bot()[-1:]]) == set()
+
+    asyncio.run(run())
+
+
+async def sealed_updates(ours: Settings) -> list[bytes]:
+    async with open_store(ours, TODAY) as store, store.database.transaction() as connection:
+        return list((await connection.execute(select(inbox.c.content))).scalars())
+
+
+@pytest.mark.parametrize("clearing", ["/forget", "forget everything i said", "im 11 and this is about me"])
+def test_what_was_parked_before_anything_was_known_goes_with_the_chat(clearing: str, kept: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(kept) as (api, ours), running(ours):
+            mary = api.person()
+            mary.writes("hello")
+            await mary.answered()
+            mary.sends_malformed()
+            await eventually(lambda: api.updates.delivered.total() == 2)
+            await settled(ours)
+            assert (await counts(ours))["inbox"] == 1
+            mary.writes(clearing)
+            await mary.answered()
+            await settled(ours)
+            assert await counts(ours) == {"chats": 0, "inbox": 0, "outbox": 0}
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("after", ["", "platelets 138k"])
+def test_what_came_together_with_forget_leaves_no_byte(after: str, sqlite: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(sqlite) as (api, ours):
+            mary = api.person()
+            for text in filter(None, (*marked(1), "/forget", after)):
+                mary.writes(text)
+            async with open_store(ours, TODAY) as store:
+                waiting = [
+                    Received(number, mary.id, json.dumps(one), parked=False, empty=False)
+                    for number, one in api.updates.waiting.items()
+                ]
+                await Boxes(store, "host 1 x").receive(waiting, 0.0, TODAY)
+            sealed = await sealed_updates(ours)
+            assert found(sealed, files(ours)) == set(sealed)
+            async with running(ours):
+                await mary.reads("cleared", LIMIT)
+                await settled(ours)
+                await eventually(lambda: found(sealed, files(ours)) == set())
+
+    asyncio.run(run())
+
+
+def test_who_is_found_to_have_blocked_the_bot_leaves_no_byte(sqlite: Settings) -> None:
+    async def run() -> None:
+        async with standing_in(sqlite) as (api, ours), running(ours):
+            mary = await met(api)
+            await settled(ours)
+            sealed = await sealed_columns(ours)
+            mary.writes("platelets 138k")
+            mary.chat.blocked = True
+            await eventually(lambda: found(sealed, files(ours)) == set())
+            assert (await counts(ours))["chats"] == 0
 
     asyncio.run(run())
 
@@ -175,4 +236,4 @@ def test_the_token_is_in_no_error(
     assert len(told) == 1
     assert "TRIALFIT_TELEGRAM_TOKEN: Telegram knows no bot with this token" in told[0]
     assert "NetworkError" in caplog.text
-    assert found([wrong, wrong.split(":")[1]], [caplog.text.encode(), *(one.encode() for one in told)]) == set()
+    assert found([wrong, wrong.split(":")[1]], [logged(caplog.text), *(one.encode() for one in told)]) == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,12 @@ from bot.errors import SettingsError
 from bot.settings import Settings, settings
 from bot.telegram.batches import Batches
 from bot.telegram.combine import combine, together
-from bot.telegram.incoming import Incoming, Other, Press, Words
+from bot.telegram.incoming import Group, Incoming, Other, Press, Words
 from bot.telegram.intake import received
 from bot.telegram.outgoing import Answer, Edit, Text
 from bot.telegram.state import ChatState
 from bot.telegram.unstored import Remembered, Unstored
+from bot.telegram.updates import read_update
 
 _SAID: dict[str, Any] = {"update_id": 1, "chat_id": 5, "person_id": 5, "date": datetime(2026, 11, 22, tzinfo=UTC)}
 PRESS = Press(update_id=9, chat_id=5, person_id=5, message_id=3, callback_id="c", data="d")
@@ -132,6 +134,35 @@ def test_any_json_is_taken_in(raw: Any) -> None:
     taken = received(raw)
     if taken:
         assert taken.update_id == raw["update_id"]
+
+
+def message(**more: Any) -> dict[str, Any]:
+    chat = {"id": 5, "type": "private"}
+    return {"update_id": 7, "message": {"message_id": 1, "date": 1, "chat": chat, "text": "hi", **more}}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"date": "0001-01-01T00:00:00+14:00"},  # before the first day in UTC
+        {"date": 1e300},
+        {"text": "lupus \ud83d"},  # half an emoji
+        {"caption": "\udfff"},
+    ],
+)
+def test_what_could_not_be_read_or_stored_later_is_parked_with_its_chat(odd: dict[str, Any]) -> None:
+    taken = received(message(**odd))
+    assert taken is not None
+    assert (taken.parked, taken.chat_id) == (True, 5)
+    taken.raw.encode()
+
+
+def test_what_is_said_in_a_group_is_not_even_written_down() -> None:
+    group = {"id": -7, "type": "supergroup", "title": "Zebra parents"}
+    taken = received(message(chat=group, text="zebra", **{"from": {"id": 9, "first_name": "Zebra"}}))
+    assert taken is not None
+    assert "zebra" not in taken.raw.lower()
+    assert read_update(json.loads(taken.raw)) == Group(update_id=7, chat_id=-7)
 
 
 WRONG = [

@@ -11,6 +11,7 @@ from doors import (
     LIMIT,
     MOTHER,
     SECRET,
+    command,
     counts,
     eventually,
     free_port,
@@ -75,7 +76,7 @@ def test_of_two_that_poll_the_second_waits_and_takes_over(kept: Settings) -> Non
         async with standing_in(kept) as (api, ours), process(ours) as one:
             mary = await met(api)
             async with process(ours):
-                await asyncio.sleep(2)
+                await asyncio.sleep(1)
                 mary.writes("platelets 138k")
                 await mary.reads("138,000")
                 await settled(ours)
@@ -90,7 +91,7 @@ def test_of_two_that_poll_the_second_waits_and_takes_over(kept: Settings) -> Non
 
 def test_sigterm_ends_it_when_what_is_at_hand_is_answered(sqlite: Settings) -> None:
     async def run() -> None:
-        async with standing_in(sqlite) as (api, ours), process(ours) as door:
+        async with standing_in(sqlite) as (api, ours), command(ours) as door:
             people = [await met(api, f"Mary {number}") for number in range(5)]
             delivered = api.updates.delivered.total()
             for one in people:
@@ -129,7 +130,7 @@ def test_an_end_while_telegram_is_gone_leaves_the_rest_for_the_next_start(
 def test_several_workers_on_one_database_answer_each_chat_in_order(shared: Settings) -> None:
     async def run() -> None:
         async with standing_in(shared) as (api, ours), process(ours), process(ours, "work"), process(ours, "work"):
-            people = [await met(api, f"Mary {number}") for number in range(20)]
+            people = [await met(api, f"Mary {number}") for number in range(12)]
             for text in LABS:
                 for one in people:
                     one.writes(text)
@@ -177,7 +178,7 @@ def test_who_opens_the_database_meanwhile_stops_nobody(shared: Settings) -> None
                         await asyncio.sleep(0)
 
             async def talk(one: Person) -> None:
-                for number in range(100, 130):
+                for number in range(100, 110):
                     one.writes(f"platelets {number}k")
                     await one.reads(f"{number},000", LIMIT)
 
@@ -216,7 +217,7 @@ def test_a_webhook_with_more_workers_counts_for_all_of_them(shared: Settings) ->
         own = {"webhook_url": "https://bot.example/telegram", "webhook_secret": SecretStr(SECRET)}
         async with (
             standing_in(shared, **own, listen=f"127.0.0.1:{port}") as (api, ours),
-            process(ours, "--webhook", "--workers", "3") as door,
+            command(ours, "--webhook", "--workers", "2") as door,
             aiohttp.ClientSession() as telegram,
         ):
             await eventually(lambda: any(one.method == "setWebhook" for one in api.asked))

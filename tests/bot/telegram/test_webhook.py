@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -62,6 +64,31 @@ def test_what_a_post_is_answered(given: str | None, body: bytes, status: int, sq
             headers = {} if given is None else {HEADER: given}
             async with http.post("/telegram", data=body, headers=headers) as answer:
                 assert answer.status == status
+
+    asyncio.run(run())
+
+
+def test_what_is_packed_is_not_unpacked(sqlite: Settings) -> None:
+    async def run() -> None:
+        async with posting(sqlite) as (_, __, door, http):
+            packed = gzip.compress(json.dumps({"update_id": 7, "message": MESSAGE}).encode())
+            headers = {HEADER: SECRET, "Content-Encoding": "gzip"}
+            async with http.post("/telegram", data=packed, headers=headers) as answer:
+                assert answer.status == 400
+            assert value(door, "updates_received_total") == 0
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "image/png"])
+def test_the_secret_counts_and_not_what_a_post_says_of_its_kind(kind: str, sqlite: Settings) -> None:
+    async def run() -> None:
+        async with posting(sqlite) as (_, __, door, http):
+            body = json.dumps({"update_id": 7, "message": MESSAGE}).encode()
+            headers = {HEADER: SECRET, "Content-Type": kind}
+            async with http.post("/telegram", data=body, headers=headers) as answer:
+                assert answer.status == 200
+            assert value(door, "updates_received_total") == 1
 
     asyncio.run(run())
 
