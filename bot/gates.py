@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from functools import cache
 
@@ -45,11 +45,12 @@ def gated(session: Session, message: str, today: date) -> Gated | None:
     after = (session.fresh() if child else session).model_copy(
         update={"asking": (), "repeats": 0, "child_writes": child}
     )
+    begun = {language: beginnings(said) for language, said in heard.items()}
     for language, gates in every.items():
-        if _sounds(gates.crisis, heard[language], gates):
+        if _sounds(gates.crisis, heard[language], begun[language], gates):
             return Gated(name="crisis", reply=gates.crisis.reply, session=after)
     for language, gates in every.items():
-        if _sounds(gates.emergency, heard[language], gates):
+        if _sounds(gates.emergency, heard[language], begun[language], gates):
             return Gated(name="emergency", reply=gates.emergency.reply, session=after)
     return Gated(name="guardian", reply=every[child].guardian.reply, session=after) if child else None
 
@@ -78,8 +79,8 @@ def _speller(language: str) -> Speller:
     return Speller(gates.spelled if known else (), gates.spelled, known)
 
 
-def _sounds(gate: Gate, said: Sequence[str], gates: Gates) -> bool:
-    begun = beginnings(said)
+def _sounds(gate: Gate, said: Sequence[str], begun: Set[str], gates: Gates) -> bool:
+    """Whether a signal of a gate is in the clauses, whose words begin as `begun` tells."""
     return any(_heard(signal, said, gates) for signal in gate.signals.values() if not begun.isdisjoint(signal.stems))
 
 

@@ -15,9 +15,9 @@ class Asked:
         self._passage = passage
         self._clauses = passage.clauses
         self._mark_questions()
-        self._injected = {clause.sentence for clause in self._clauses if clause.of("injection")}
-        self._true = {clause.sentence for clause in self._clauses if clause.of("true_story")}
-        self._whole = any(clause.of("whole_message_hypothetical") for clause in self._clauses)
+        self._injected = {self._clauses[index].sentence for index in passage.clauses_with("injection")}
+        self._true = {self._clauses[index].sentence for index in passage.clauses_with("true_story")}
+        self._whole = bool(passage.clauses_with("whole_message_hypothetical"))
 
     def at(self, token: int) -> bool:
         """Whether what stands at the token is asked or supposed, not stated."""

@@ -33,9 +33,10 @@ class Cast:
         self.ages = ages
         self.persons = [persons_in(clause, words, passage.language) for clause in clauses]
         self._add_named()
-        self.too = any(self._is_of_writer_too(index) for index in range(len(clauses)))
+        shared = [cue for cue in passage.cues_of("too") if not self._is_dated_by_writer(cue.last + 1)]
+        self.too = bool(shared) or self._says_not_me()
         self.contrasted = any(word.norm in passage.said["contrasts"] for word in words)
-        self.kin = kin_writing(clauses, words, passage.language)
+        self.kin = kin_writing(passage)
         for index, one in self.kin.items():
             self.persons[index] = [one, *(other for other in self.persons[index] if other.first > one.last)]
         self.quoted = speakers(clauses, self.persons)
@@ -48,9 +49,8 @@ class Cast:
         self._point_out()
         self.bracketed = bracketed(clauses, words)
         self.family = family_history(clauses, words)
-        self.family.update(
-            index for index, clause in enumerate(clauses) if clause.of("in_family") and not clause.of("in_family.alone")
-        )
+        alone = passage.clauses_with("in_family.alone")
+        self.family.update(index for index in passage.clauses_with("in_family") if index not in alone)
         self.relatives = [cue for one in clauses for cue in one.cues if cue.category.startswith("relative_words")]
 
     def _add_named(self) -> None:
@@ -63,14 +63,12 @@ class Cast:
                     persons.append(Person(i, i, role, None))
             persons.sort(key=lambda one: one.first)
 
-    def _is_of_writer_too(self, index: int) -> bool:
-        """Whether a clause tells that somebody shares an illness, or that the writer does not: "not me"."""
-        clause = self.passage.clauses[index]
-        told = (cue for cue in clause.of("too") if not self._is_dated_by_writer(cue.last + 1))
-        return any(told) or any(
+    def _says_not_me(self) -> bool:
+        """Whether the writer says not to share an illness: "not me"."""
+        return any(
             one.role == "first" and cue.first <= one.first <= cue.last
-            for cue in clause.of("not_me")
-            for one in self.persons[index]
+            for cue in self.passage.cues_of("not_me")
+            for one in self.everybody()
         )
 
     def _read_own_sex(self) -> None:

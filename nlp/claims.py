@@ -49,14 +49,13 @@ class Claims:
 
     def of_another(self) -> bool:
         """Whether somebody besides the writer is said to be ill, or is the one asked for."""
-        asked = any(clause.of("asking_for") for clause in self._passage.clauses)
-        if self.cast.too or self.cast.has("patient") or asked:
+        if self.cast.too or self.cast.has("patient") or self._passage.clauses_with("asking_for"):
             return True
         return any(self._any(role, self.conditions) for role in ("child", "third", "relative"))
 
     def introduces_writer(self) -> bool:
         """ "I am a 26 year old woman": whatever else is named, the writer speaks as a patient."""
-        if any(clause.of("writer_roles") for clause in self._passage.clauses):
+        if self._passage.clauses_with("writer_roles"):
             return False  # "I am a 38 year old mom of a 12 yo"
         ages = [age for age in self.cast.ages if age.kind == "age"]
         return any(self.cast.says_i_am(self._passage.token_at(age.start)) for age in ages)

@@ -148,8 +148,7 @@ def _attach(
             position += 1
         if position == len(clauses):
             break
-        clauses[position].cues.append(cue)
-        clauses[position].verb = clauses[position].verb or cue.category == "verbs"
+        clauses[position].add(cue)
     marked = {clause.sentence for clause in clauses if words[clause.last].norm == "?"}
     begun: set[int] = set()
     for clause in clauses:
@@ -157,7 +156,7 @@ def _attach(
             clause.sentence not in begun or clause.sentence in marked or not _is_relative(clause)
         )
         begun.add(clause.sentence)
-        clause.supposes = any(cue.category == "hypothetical" for cue in clause.cues)
+        clause.supposes = bool(clause.of("hypothetical"))
     for previous, clause in itertools.pairwise(clauses):
         same = previous.sentence == clause.sentence
         bare = clause.sentence in marked and not clause.verb and not _has_person(clause)
@@ -169,19 +168,19 @@ def _attach(
 
 def _is_relative(clause: Clause) -> bool:
     """Whether the clause begins as "which made me cry" does: a question only where the sentence ends as one."""
-    return any(cue.category == "relative_pronouns" and cue.first == clause.first for cue in clause.cues)
+    return any(cue.first == clause.first for cue in clause.of("relative_pronouns"))
 
 
 def _asks(clause: Clause, words: Sequence[Token]) -> bool:
     """A clause asks where it begins, after openers such as "so" or "hi", with a question phrase."""
-    if any(cue.category == "statement_openers" and cue.first == clause.first for cue in clause.cues):
+    asking = clause.of("question", "question_verbs") if words[clause.last].norm == "?" else clause.of("question")
+    if not asking or any(cue.first == clause.first for cue in clause.of("statement_openers")):
         return False
-    openers = {i for cue in clause.cues if cue.category == "openers" for i in range(cue.first, cue.last + 1)}
+    openers = {i for cue in clause.of("openers") for i in range(cue.first, cue.last + 1)}
     begin = clause.first
     while begin <= clause.last and (begin in openers or not words[begin].norm.isalnum()):
         begin += 1
-    kinds = ("question", "question_verbs") if words[clause.last].norm == "?" else ("question",)
-    return any(cue.category in kinds and cue.first in (begin, clause.first) for cue in clause.cues)
+    return any(cue.first in (begin, clause.first) for cue in asking)
 
 
 def _has_person(clause: Clause) -> bool:
@@ -192,6 +191,6 @@ def _has_person(clause: Clause) -> bool:
 
 def _restarts(clause: Clause, reasons: frozenset[str]) -> bool:
     """A clause with a subject of its own after a comma states again ("is it safe, she has lupus")."""
-    joined = any(cue.category == "conjunctions" and cue.first == clause.first for cue in clause.cues)
+    joined = any(cue.first == clause.first for cue in clause.of("conjunctions"))
     bare = clause.opened_by == "," and not clause.verb and not joined
     return _has_person(clause) or bare or clause.opened_by == "(" or clause.opened_by in reasons

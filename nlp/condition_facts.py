@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from nlp import findings
 from nlp.ages import says_childhood
 from nlp.facts import Fact, Guess
-from nlp.lexicon import read_words
+from nlp.lexicon import read_words, word_sets
 from nlp.revisions import given_up, settled, slips
 from nlp.scene import TARGETS, Scene
 from nlp.spans import DateSpan, Mention, Polarity
@@ -49,12 +49,12 @@ def facts(scene: Scene) -> list[Fact]:
 
 def is_loose(name: str, language: str) -> bool:
     """Whether a name is used of several diseases: "lupus"."""
-    return name.lower() in read_words(language, "grammar")["loose_names"]
+    return name.lower() in word_sets(language, "grammar")["loose_names"]
 
 
 def _narrowed(scene: Scene, kept: Mapping[str, tuple[Mention, str]]) -> set[str]:
     """Diseases named loosely, where one that goes by that name too is meant: "lupus, it is the discoid kind"."""
-    adds = read_words(scene.language, "grammar")["adds_illness"]
+    adds = scene.said["adds_illness"]
     found = set()
     for concept, (kind, said) in kept.items():
         disease = scene.concepts[concept].narrows
@@ -103,17 +103,16 @@ def _may_be_onset(scene: Scene, mention: Mention, day: DateSpan) -> bool:
     own, its = scene.passage.clause_at[mention.first], scene.passage.clause_at[scene.token_at(day.start)]
     if its is None or own == its:
         return True
-    plain = read_words(scene.language, "grammar")["onset_words"]
+    plain = scene.said["onset_words"]
     words = scene.words[scene.clauses[its].first : scene.token_at(day.start)]
     return all(word.norm in plain for word in words if word.norm.isalpha())
 
 
 def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     """ "MG", "DM" and "GPA" count where a disease may stand, not as a dose or a school mark; "no vasculitis" denies."""
-    grammar = read_words(scene.language, "grammar")
-    if scene.words[mention.last].norm in grammar["families_of_diseases"]:
+    if scene.words[mention.last].norm in scene.said["families_of_diseases"]:
         return said == "absent"
-    if re.match(grammar["school_mark"], scene.folded[mention.end : mention.end + 12]):
+    if re.match(read_words(scene.language, "grammar")["school_mark"], scene.folded[mention.end : mention.end + 12]):
         return False
     before = scene.words[mention.first - 1] if mention.first else None
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
@@ -121,21 +120,21 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
     if number and before is not None and any(age.start < before.end <= age.end for age in scene.ages):
         number = False  # "my stepson 17 MG"
     if before is not None and number and before.end >= mention.start - 1:
-        dose = mention.concept == "myasthenia_gravis" and after not in grammar["disease_closers"]
+        dose = mention.concept == "myasthenia_gravis" and after not in scene.said["disease_closers"]
         if dose or float(before.norm) > _DOSE_LIMIT:
             return False
     if mention.concept == "myasthenia_gravis" and not number:
         return True
     clause = scene.clause_of(mention)
     alone = clause is not None and clause.last <= mention.last + 1 and clause.first == mention.first
-    if alone or any(word.norm in grammar["disease_context"] for word in scene.words):
+    if alone or any(word.norm in scene.said["disease_context"] for word in scene.words):
         return True
-    opened = before is not None and before.norm in grammar["disease_openers"]
+    opened = before is not None and before.norm in scene.said["disease_openers"]
     beside = any(
         one is not mention and not one.weak and abs(one.first - mention.first) <= _BESIDE and kind in _VOUCHING
         for one, kind in zip(scene.mentions, scene.kinds, strict=True)
     )
-    return opened or after in grammar["disease_closers"] or beside or mention.concept in scene.spoken
+    return opened or after in scene.said["disease_closers"] or beside or mention.concept in scene.spoken
 
 
 _VOUCHING = ("condition", "look_alike", "treatment")

@@ -32,8 +32,8 @@ def _left_open(scene: Scene, mention: Mention) -> bool:
     open_ = False
     for clause in scene.clauses:
         if clause.sentence == sentence and clause.first <= mention.first:
-            open_ = open_ and clause.opened_by not in scene.passage.said["stoppers"]
-            cues = [cue for cue in clause.cues if cue.category == "consent_open" and cue.first <= mention.last]
+            open_ = open_ and clause.opened_by not in scene.said["stoppers"]
+            cues = [cue for cue in clause.of("consent_open") if cue.first <= mention.last]
             open_ = open_ or bool(cues)
     return open_
 
@@ -41,7 +41,7 @@ def _left_open(scene: Scene, mention: Mention) -> bool:
 def _goes_on_otherwise(scene: Scene, mention: Mention) -> bool:
     """ "Dad won't sign but I will ask mom": one who does not want to is not all."""
     sentence = scene.sentence_of(mention)
-    contraries = scene.passage.said["contraries"]
+    contraries = scene.said["contraries"]
     return any(
         clause.sentence == sentence and clause.first > mention.first and clause.opened_by in contraries
         for clause in scene.clauses

@@ -9,17 +9,20 @@ from typing import Any, NamedTuple
 from nlp.lexicon import read_words
 from nlp.numbers import words_pattern
 
-# Of which lists of words a text must hold one each for a pattern to be worth trying; `digits` and `year` are numbers.
+# Of which lists of words a text must hold one each for a pattern to be worth trying; "#…" are kinds of numbers.
 _NEEDS = {
-    "iso": "digits", "dotted": "digits", "iso_month": "digits", "slashed": "digits", "month_year_no": "digits",
-    "row_day": "digits", "slashed_day": "digits", "month_day": "months", "day_month": "months",
+    "iso": "#dashed", "dotted": "#dotted", "iso_month": "#dashed", "slashed": "#dashed", "month_year_no": "#dashed",
+    "row_day": "#dashed", "slashed_day": "#dashed", "month_day": "months", "day_month": "months",
     "month_year": "months", "month": "months", "ago": "units ago", "for": "units for", "ongoing": "units ongoing",
-    "few": "units last", "few_last": "units last", "vague": "ago", "relative": "which span", "season": "seasons year",
-    "season_only": "seasons season_openers", "holiday": "holidays", "weekday": "weekdays", "day_alone": "digit",
-    "short_year": "digit", "before_yesterday": "before_yesterday", "after_tomorrow": "after_tomorrow",
-    "today": "today", "yesterday": "yesterday", "tomorrow": "tomorrow", "year": "year",
+    "few": "units last", "few_last": "units last", "vague": "ago", "relative": "which span", "season": "seasons #year",
+    "season_only": "seasons season_openers", "holiday": "holidays", "weekday": "weekdays", "day_alone": "#ordinal",
+    "short_year": "#short", "before_yesterday": "before_yesterday", "after_tomorrow": "after_tomorrow",
+    "today": "today", "yesterday": "yesterday", "tomorrow": "tomorrow", "year": "#year",
 }  # fmt: skip
-_NUMBERS = {"digit": re.compile(r"\d"), "digits": re.compile(r"\d[/.-]\d"), "year": re.compile(r"(?:19|20)\d\d")}
+_NUMBERS = {
+    "#dashed": re.compile(r"\d[/-]\d"), "#dotted": re.compile(r"\d\.\d\d?\.\d"), "#ordinal": re.compile(r"\d[^\W\d_]"),
+    "#short": re.compile(r"'\d"), "#year": re.compile(r"(?:19|20)\d\d"),
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -27,7 +30,7 @@ class DateWords(NamedTuple):
     """`patterns` are tried in their order, `since` stands before an open date,
     `fractions` before numbers that look like a day, `words` is the data file itself.
 
-    `needs` holds for each pattern the sets of words of which a text must hold one each.
+    `needs` holds for each pattern the sets of words of which a text must hold one each: of every phrase its longest.
     """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -59,7 +62,7 @@ def date_words(language: str) -> DateWords:
     patterns = ((name, re.compile(_fill(pattern, named | parts))) for name, pattern in words["patterns"].items())
     lists["which"] = lists["last"] + lists["this"] + lists["next"]
     lists["span"] = lists["calendar_units"] + lists["seasons"]
-    single = {key: frozenset(word for phrase in value for word in phrase.split()) for key, value in lists.items()}
+    single = {key: frozenset(max(_WORD.findall(phrase), key=len) for phrase in value) for key, value in lists.items()}
     single |= {number: frozenset({number}) for number in _NUMBERS}
     needs = {name: tuple(single[key] for key in keys.split()) for name, keys in _NEEDS.items()}
     since, fractions = re.compile(rf"{parts['since']}\Z"), re.compile(rf"(?:{named['fractions']})\W*\Z")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp.facts import Fact
-from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
 from nlp.spans import Clause, Cue, Mention
 
@@ -68,7 +67,7 @@ def _of_other_disease(scene: Scene, clause: Clause, cue: Cue) -> bool:
 def _of_the_disease(scene: Scene, index: int, cue: Cue) -> bool:
     """Whether a word such as "moderate" speaks of the disease, not of a pain or another illness."""
     clause = scene.clauses[index]
-    here = [one for one in clause.cues if one.category == "disease_nouns"]
+    here = clause.of("disease_nouns")
     following = cue.last + 1
     if following <= clause.last and scene.words[following].norm.isalpha():
         allowed = any(
@@ -83,7 +82,7 @@ def _of_the_disease(scene: Scene, index: int, cue: Cue) -> bool:
         if clause.first <= one.first <= clause.last
         and one.concept not in TARGETS
         and scene.concepts[one.concept].kind in ("history", "look_alike", "other_lab")
-        and scene.words[one.last].norm not in read_words(scene.language, "grammar")["activity_scores"]
+        and scene.words[one.last].norm not in scene.said["activity_scores"]
     ]
     if any(abs(one.first - cue.last) <= 3 for one in others) or _is_bracketed(scene, index):
         return False

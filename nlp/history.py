@@ -23,7 +23,7 @@ def facts(scene: Scene) -> list[Fact]:
             denied_rest = fact.assertion == "absent" and _is_residual(scene, mention)
             if not denied_rest and (key not in kept or _tells_more(fact, kept[key])):
                 kept[key] = fact
-    exact = [fact for fact in kept.values() if not _is_told_more_exactly(fact, list(kept.values()), scene.language)]
+    exact = [fact for fact in kept.values() if not _is_told_more_exactly(fact, list(kept.values()), scene)]
     told = {fact.concept for fact in exact}
     return [
         *exact,
@@ -38,7 +38,7 @@ def _of(scene: Scene, mention: Mention, kind: str) -> list[Fact]:
         return consent.read(scene, mention)
     said = scene.assertions.of(mention, kind)
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
-    if said == "unasserted" or after in read_words(scene.language, "grammar")["asked_heads"]:
+    if said == "unasserted" or after in scene.said["asked_heads"]:
         return []
     subject = "other" if scene.is_other(mention, kind) else "patient"
     reader = {"treatment": treatments.read, "vaccine": vaccines.read, "history": illnesses.read}[kind]
@@ -53,12 +53,11 @@ def _is_residual(scene: Scene, mention: Mention) -> bool:
     return any(is_a(one, mention.concept) or is_a(mention.concept, one) for one in told)
 
 
-def _is_told_more_exactly(fact: Fact, facts: list[Fact], language: str) -> bool:
+def _is_told_more_exactly(fact: Fact, facts: list[Fact], scene: Scene) -> bool:
     """Whether a kind of the same illness stands beside its general name ("basal cell, all the cancer he ever had")."""
-    grammar = read_words(language, "grammar")
-    if fact.quote.lower() not in grammar["general_names"]:
+    if fact.quote.lower() not in scene.said["general_names"]:
         return False  # "ILD" beside an asthma is an illness of its own
-    closer = grammar["put_closer"].get(fact.quote.lower())
+    closer = read_words(scene.language, "grammar")["put_closer"].get(fact.quote.lower())
     if any(one.concept == closer and 0 < one.start - fact.end <= _BESIDE for one in facts):
         return True  # "skin cancer, basal cell"
     return fact.assertion == "present" and any(

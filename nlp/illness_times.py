@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nlp.calendar_days import month_end
 from nlp.facts import When
-from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import DateSpan, Mention
 from nlp.statements import is_a, when
@@ -44,14 +43,13 @@ def _goes_on(scene: Scene, mention: Mention) -> bool:
     """ "Currently getting chemo", "on tamoxifen"."""
     before = scene.words[mention.first - 1].norm if mention.first else ""
     verb = scene.words[mention.first - 2].norm if mention.first > 1 else ""
-    grammar = read_words(scene.language, "grammar")
-    taking = before in grammar["taking_now"] and verb not in grammar["past_verbs"]
+    taking = before in scene.said["taking_now"] and verb not in scene.said["past_verbs"]
     return taking or bool(scene.clause_cues(mention, "ongoing"))
 
 
 def _takes_part(scene: Scene, mention: Mention) -> bool:
     """ "Is in the litifilimab study", "enrolled in a CAR-T trial", not "was enrolled in"."""
-    past = read_words(scene.language, "grammar")["past_verbs"]
+    past = scene.said["past_verbs"]
     return any(
         cue.first <= mention.last
         and mention.first - cue.last <= 3

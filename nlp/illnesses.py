@@ -5,7 +5,6 @@ from __future__ import annotations
 from nlp.facts import Fact, When
 from nlp.illness_times import last_dose, time_of
 from nlp.infections import TEST_OF
-from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Cue, Mention
 from nlp.statements import control, ended, is_a, is_organ_word, when
@@ -50,7 +49,7 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
 
 
 def _is_other_one(scene: Scene, mention: Mention) -> bool:
-    words = read_words(scene.language, "grammar")["other_words"]
+    words = scene.said["other_words"]
     return mention.first > 0 and scene.words[mention.first - 1].norm in words
 
 
@@ -86,17 +85,16 @@ def _weak_counts(scene: Scene, mention: Mention, said: str) -> bool:
 def _stands_alone(scene: Scene, mention: Mention) -> bool:
     """ "Had ALL at 9", "ALL, finished 2024", not "ALL her shots"."""
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else "."
-    closers = read_words(scene.language, "grammar")["capitals_closers"]
+    closers = scene.said["capitals_closers"]
     return not after.isalpha() or after in closers
 
 
 def _is_abbreviation(scene: Scene, mention: Mention) -> bool:
     """ "PE", "MI", "AF": diseases with a past date, after a word such as "acute", or beside a clot or blood thinner."""
-    grammar = read_words(scene.language, "grammar")
     after = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
     before = scene.words[mention.first - 1].norm if mention.first else ""
-    school = grammar["school_words"]
-    if after == ":" or before in grammar["lesson_openers"] or any(word.norm in school for word in scene.words):
+    school = scene.said["school_words"]
+    if after == ":" or before in scene.said["lesson_openers"] or any(word.norm in school for word in scene.words):
         return False
     dated = any(-2 <= day.start - mention.end < 26 and day.first <= scene.today for day in scene.dates)
     sentence = scene.sentence_of(mention)
@@ -104,23 +102,22 @@ def _is_abbreviation(scene: Scene, mention: Mention) -> bool:
         one is not mention and scene.sentence_of(one) == sentence and any(is_a(one.concept, kind) for kind in _CLOTS)
         for one in scene.mentions
     )
-    return dated or beside or before in grammar["abbreviation_openers"]
+    return dated or beside or before in scene.said["abbreviation_openers"]
 
 
 def _in_a_trial(scene: Scene, mention: Mention) -> bool:
     """ "Was in an acne pill trial", not "the trial" or "your study"."""
-    grammar = read_words(scene.language, "grammar")
-    if mention.first and scene.words[mention.first - 1].norm in grammar["trial_of_ours"]:
+    if mention.first and scene.words[mention.first - 1].norm in scene.said["trial_of_ours"]:
         return False
     before = " ".join(word.norm for word in scene.words[max(0, mention.first - 6) : mention.first])
-    return any(f" {opener} " in f" {before} " for opener in grammar["trial_openers"])
+    return any(f" {opener} " in f" {before} " for opener in scene.said["trial_openers"])
 
 
 def _is_had(scene: Scene, mention: Mention) -> bool:
     """Whether the words say that somebody has or had the infection."""
     words = {word.norm for word in scene.words[mention.first : mention.last + 1]}
     words |= {scene.words[mention.first - 1].norm} if mention.first else set()
-    if words & set(read_words(scene.language, "grammar")["had_words"]):
+    if words & set(scene.said["had_words"]):
         return True
     if scene.sentence_cues(mention, "hbv_drugs") and not scene.sentence_cues(mention, "prevention"):
         return True
@@ -188,16 +185,16 @@ def last_treatment(scene: Scene, told: set[str]) -> list[Fact]:
     if any(is_a(concept, "malignancy") or concept == "investigational_agent" for concept in told):
         return []
     spoken = [one for one in scene.spoken if is_a(one, "malignancy") or one == "investigational_agent"]
-    cue = next((cue for cue in scene.cues if cue.category == "last_dose"), None)
+    cue = next(iter(scene.cues_of("last_dose")), None)
     last = last_dose(scene)
     if spoken and cue is not None and last is not None and not _names_another(scene, cue):
         time = When(start=last.first, end=last.last)
         start, end = min(cue.start, last.start), max(cue.end, last.end)
         return [scene.fact(spoken[-1], start, end, assertion="present", when=time)]
-    now = next((cue for cue in scene.cues if cue.category == "in_one"), None)
+    now = next(iter(scene.cues_of("in_one")), None)
     if now is not None and scene.spoken[-1:] == ("investigational_agent",):
         past = [day for day in scene.dates if day.last < scene.today]
-        over = now.first and scene.words[now.first - 1].norm in read_words(scene.language, "grammar")["past_verbs"]
+        over = now.first and scene.words[now.first - 1].norm in scene.said["past_verbs"]
         if over and not past:
             return []
         time = When(start=past[-1].first, end=past[-1].last) if past else When(start=scene.today)
@@ -222,6 +219,6 @@ def otherwise_healthy(scene: Scene, told: set[str]) -> list[Fact]:
     """ "Otherwise healthy": no other long illness, where none is named."""
     if any(is_a(concept, "chronic_illness") for concept in told):
         return []
-    cues = [cue for cue in scene.cues if cue.category == "nothing_else" and not scene.assertions.unasserted(cue.first)]
+    cues = [cue for cue in scene.cues_of("nothing_else") if not scene.assertions.unasserted(cue.first)]
     own = [cue for cue in cues if not scene.subjects.is_other(cue.first, "history")]
     return [scene.fact("chronic_illness", cue.start, cue.end, assertion="absent") for cue in own[:1]]

@@ -1,4 +1,4 @@
-"""Units of laboratory values: what a number amounts to, and where its unit may stand."""
+"""Units of laboratory values: what a number amounts to, where its unit may stand, and when it needs none."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from nlp.lab_report import Report
     from nlp.lab_words import LabWords
 
+_PANEL = re.compile(r"\s*[a-z][a-z.]*\d?[\s:=]+\d")  # the next test of a panel: "Cr 0.58 Glu 91"
+# Kinds of words that may stand right after a result.
+_MAY_FOLLOW = frozenset({
+    "first_person", "third_person", "old", "current", "hypothetical", "openers", "question", "conjunctions",
+    "relative_words",
+})  # fmt: skip
 _COUNTED = ("/uL", "U/L")  # values that people give in thousands
 _OPENING = re.compile(r"[(\[|,\s]+")
 _BEFORE_RANGE = re.compile(r"\s*[(\[]?\s*(?:[a-z.]+\s*){0,2}:?\s*")
@@ -82,3 +88,20 @@ def unit_after(report: Report, words: LabWords, number: Number, concept: Concept
     shared = words.shared_unit.match(report.folded, number.end)
     found = unit_at(report.folded, shared.end(), report.language) if shared else None
     return found[0] if found and found[0] in concept.units else None
+
+
+def stands_alone(report: Report, words: LabWords, number: Number) -> bool:
+    """A number without a unit counts only where no other noun follows it ("this is my alt, like 40 followers")."""
+    after = number.unit_end
+    if words.after.match(report.folded, after) or _PANEL.match(report.folded, after):
+        return True
+    flagged = words.flags.match(report.folded, after)
+    if flagged and flagged.end() > after and flagged.group().strip():
+        return True
+    token = next((i for i, word in enumerate(report.words) if word.start >= after), None)
+    if token is None:
+        return True
+    start = report.words[token].start
+    if any(lab.start == start for lab in report.labs) or any(day.start == start for day in report.dates):
+        return True
+    return any(cue.first == token and cue.category.split(".")[0] in _MAY_FOLLOW for cue in report.cues)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,10 +29,14 @@ def find(
     names: list[tuple[int, int, Entry]] = []
     cues: list[tuple[int, int, Entry]] = []
     for hit in lexicon.find([word.norm for word in words]):
-        if hit[2].kind == "blocker" and "\n" in folded[words[hit[0]].start : words[hit[1]].end]:
+        first, last, entry = hit
+        kind = entry.kind
+        if kind == "cue":
+            cues.append(hit)
+        elif kind == "capitals" and not capitals.issuperset(range(first, last + 1)):
             continue
-        if hit[2].kind != "capitals" or capitals.issuperset(range(hit[0], hit[1] + 1)):
-            (cues if hit[2].kind == "cue" else names).append(hit)
+        elif kind != "blocker" or "\n" not in folded[words[first].start : words[last].end]:
+            names.append(hit)
     return _mentions(names + _joined_names(words, lexicon), words, misspelt), _cues(cues, words)
 
 
@@ -56,15 +61,15 @@ def _mentions(found: list[tuple[int, int, Entry]], words: Sequence[Token], missp
 def _cues(found: list[tuple[int, int, Entry]], words: Sequence[Token]) -> list[Cue]:
     """The cues, without those that lie inside a longer cue of the same family."""
     found.sort(key=lambda hit: hit[0] - hit[1])
-    cover: dict[tuple[str, int], int] = {}  # to which token a cue of the group reaches
+    covers: dict[str, dict[int, int]] = defaultdict(dict)  # of each group, to which token a cue reaches from a token
     kept: list[Cue] = []
     for first, last, entry in found:
-        group = _group(entry.value)
-        if cover.get((group, first), -1) > last or (first > 0 and cover.get((group, first - 1), -1) >= last):
+        cover = covers[_group(entry.value)]
+        if cover and (cover.get(first, -1) > last or cover.get(first - 1, -1) >= last):
             continue
         if last > first:  # one word hides no other
             for token in range(first, last + 1):
-                cover.setdefault((group, token), last)
+                cover.setdefault(token, last)
         kept.append(Cue(entry.value, first, last, words[first].start, words[last].end))
     kept.sort(key=lambda cue: (cue.first, cue.category))
     return kept
@@ -82,13 +87,14 @@ def _joined_names(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[int, i
     found = []
     norms = [word.norm for word in words]
     known = lexicon.known_words
-    strange = [norm.isalpha() and len(norm) > 2 and norm not in known for norm in norms]
-    if not any(strange):
+    strange = [len(norm) > 2 and norm not in known and norm.isalpha() for norm in norms]
+    near = {
+        first for place, one in enumerate(strange) if one for first in range(max(0, place - _JOINED + 1), place + 1)
+    }
+    if not near:
         return []
     speller = _joining_speller(tuple(lexicon.single_names))
-    for first in range(len(norms)):
-        if True not in strange[first : first + _JOINED]:
-            continue
+    for first in sorted(near):
         joined = ""
         for last in range(first, min(first + _JOINED, len(norms))):
             if not norms[last].isalpha():

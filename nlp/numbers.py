@@ -74,7 +74,8 @@ def grammar(language: str) -> Grammar:
         re.compile(rf"\b(?:{single})\b"),
         re.compile(rf"\s+(?:{glue})\s+"),
         re.compile(
-            rf"(?<=,)\d+(?:\.\d+)?|(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x])(?<!\b[loi])(?<![a-z]/){DIGITS}"
+            r"(?=[\d.])(?:"  # most characters begin no number
+            rf"(?<=,)\d+(?:\.\d+)?|(?<![\w.]){DIGITS}(?:\s*(?:{point})\s*\d+(?![\d.]))?|(?<=[a-z:=<>~(/x])(?<!\b[loi])(?<![a-z]/){DIGITS})"
         ),
         re.compile(r"\s*-?(" + "|".join(pieces) + ")"),
         units,

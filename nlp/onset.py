@@ -5,7 +5,6 @@ from __future__ import annotations
 from nlp.age_facts import tidy
 from nlp.ages import AgeSpan
 from nlp.facts import Fact
-from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
 
 _NEAR = 12  # characters between a disease and the age right behind it
@@ -70,7 +69,7 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     if after:
         return after[0].concept in TARGETS and _stands(scene, after[0].first)
     known = any(one.concept in TARGETS for one in scene.mentions) or bool(TARGETS.intersection(scene.spoken))
-    signs = read_words(scene.language, "grammar")["signs_of_onset"]
+    signs = scene.said["signs_of_onset"]
     if known and any(word.norm in signs for word in scene.words[scene.token_at(start) : scene.token_at(age.start)]):
         return True
     if known and not _sounds_like_onset(scene, start, end):
@@ -78,18 +77,17 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
     if known:
         earlier = [one for one in ill if one.start < age.start]
         return not earlier or (earlier[-1].concept in TARGETS and _stands(scene, earlier[-1].first))
-    plain = read_words(scene.language, "grammar")["onset_words"]
+    plain = scene.said["onset_words"]
     first, last = scene.token_at(start), scene.token_at(age.start)
     return not ill and all(word.norm in plain for word in scene.words[first:last] if word.norm.isalpha())
 
 
 def _sounds_like_onset(scene: Scene, start: int, end: int) -> bool:
     """Whether a sentence may tell when an illness began: "appendix out when I was 13" does not."""
-    grammar = read_words(scene.language, "grammar")
-    said = [word.norm for word in scene.words[scene.token_at(start) : scene.token_at(end) + 1] if word.norm.isalpha()]
-    return any(word in grammar["begins_something"] for word in said) or all(
-        word in grammar["onset_words"] or word in grammar["aged_words"] for word in said
-    )
+    words = scene.words[scene.token_at(start) : scene.token_at(end) + 1]
+    said = {word.norm for word in words if word.norm.isalpha()}
+    is_begun = not said.isdisjoint(scene.said["begins_something"])
+    return is_begun or said <= scene.said["onset_words"] | scene.said["aged_words"]
 
 
 def _stands(scene: Scene, token: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nlp.clauses import clause_of_token
 from nlp.lexicon import word_sets
-from nlp.spans import Clause, Mention
+from nlp.spans import Clause, Cue, Mention
 from nlp.text import Token
 
 
@@ -41,6 +41,10 @@ class Passage:
         for one, kind in zip(mentions, kinds, strict=True):
             if (place := self.clause_at[one.first]) is not None:
                 self.inside[place].append((one, kind))
+        self._with: dict[str, list[int]] = {}
+        for index, clause in enumerate(clauses):
+            for category in {cue.category for cue in clause.cues}:
+                self._with.setdefault(category, []).append(index)
         self._ends = [word.end for word in words]
         self._sentences: dict[int, tuple[int, int]] = {}
 
@@ -51,6 +55,14 @@ class Passage:
     def places(self, *kinds: str) -> list[int]:
         """The first tokens of the mentions of these kinds."""
         return [one.first for one, kind in zip(self.mentions, self.kinds, strict=True) if kind in kinds]
+
+    def clauses_with(self, category: str) -> Sequence[int]:
+        """The indexes of the clauses that have a cue of this category."""
+        return self._with.get(category, ())
+
+    def cues_of(self, category: str) -> list[Cue]:
+        """The cues of this category, in the order of the text."""
+        return [cue for index in self.clauses_with(category) for cue in self.clauses[index].of(category)]
 
     def names_in(self, clause: Clause) -> bool:
         """Whether a concept is named in a clause."""

@@ -26,8 +26,7 @@ def patient_of(claims: Claims, promoted: Mapping[str, Gender | None], known: Pat
     `promoted` are the words for relatives that mean the patient; `known` is whom earlier messages told to be it.
     """
     cast = claims.cast
-    cues = {cue.category for clause in cast.passage.clauses for cue in clause.cues}
-    if "its_me" in cues and "not_its_me" not in cues:
+    if cast.passage.clauses_with("its_me") and not cast.passage.clauses_with("not_its_me"):
         return Patient(writer=True)
     if promoted:
         return _somebody(next(iter(promoted.values())) or _gender(cast, "third"))
@@ -73,7 +72,7 @@ def _has_relative(person: Person, relative: Cue) -> bool:
 
 def _owner_told(cast: Cast) -> Gender | None:
     """The gender of the patient, where something said before is put right as that of "his sister"."""
-    if not any(clause.of("correction") for clause in cast.passage.clauses):
+    if not cast.passage.clauses_with("correction"):
         return None
     owners = (one.gender for one in cast.everybody() for cue in cast.relatives if _has_relative(one, cue))
     return next((gender for gender in owners if gender), None)

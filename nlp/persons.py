@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
-from nlp.lexicon import cue_phrases, read_words
+from nlp.lexicon import cue_phrases, read_words, word_sets
 from nlp.spans import Clause, Cue
 from nlp.text import Token
 
@@ -98,45 +98,46 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
     named = [cue for cue in clause.cues if _role(cue.category)]
     if not named:
         return []
-    grammar = read_words(language, "grammar")
+    said = word_sets(language, "grammar")
+    self_words = read_words(language, "grammar")["self_words"]
     covered = {
         i
         for cue in clause.cues
         if cue.category in ("writer_roles", "no_person", "its_me")
         for i in range(cue.first, cue.last + 1)
     }
-    reporters = {cue.first for cue in clause.cues if cue.category == "reporters"}
-    prepositions = {cue.last for cue in clause.cues if cue.category == "prepositions"}
-    promotable = {cue.last for cue in clause.cues if cue.category == "promotable"}
+    reporters = {cue.first for cue in clause.of("reporters")}
+    prepositions = {cue.last for cue in clause.of("prepositions")}
+    promotable = {cue.last for cue in clause.of("promotable")}
     found: dict[int, Person] = {}
     for cue in sorted(named, key=lambda cue: cue.first - cue.last):
         gender = cue.category.partition(".")[2]
         role = _role(cue.category)
         if role == "relative" and _is_one_child(cue, words, language):
             role = "child"
-        elif role == "child" and _is_only_sex(cue, clause, words, grammar):
+        elif role == "child" and _is_only_sex(cue, clause, words, said):
             continue
-        elif role in ("child", "patient") and (place := _known_from(cue, clause, words, grammar)):
+        elif role in ("child", "patient") and (place := _known_from(cue, clause, words, said)):
             role = "relative"
             covered.update(range(cue.last + 1, place.last + 1))  # "a kid on my son's team"
         if any(i in covered for i in range(cue.first, cue.last + 1)):
             continue
         if any(i in found for i in range(cue.first, cue.last + 1)) or (
-            role in ("child", "patient") and _is_self(cue, clause, words, grammar["self_words"])
+            role in ("child", "patient") and _is_self(cue, clause, words, self_words)
         ):
             continue
-        if role == "relative" and _is_writer(cue, clause, words, grammar):
+        if role == "relative" and _is_writer(cue, clause, words, self_words, said["before_relatives"]):
             covered.update(range(cue.first, cue.last + 1))
             continue
         asked_for = any(
             one.category in ("asking_for", "for_my") and 0 < cue.first - one.last <= 3 for one in clause.cues
         )
-        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions, grammar)
+        reports = cue.last + 1 in reporters or _after_preposition(cue, words, prepositions, said)
         if role == "relative" and reports and not asked_for:
             covered.update(range(cue.first, cue.last + 1))
             found.pop(cue.first - 1, None)  # the "my" of "my brother sent this"
             continue
-        if role == "child" and words[cue.last + 1 : cue.last + 2] and words[cue.last + 1].norm in grammar["here"]:
+        if role == "child" and words[cue.last + 1 : cue.last + 2] and words[cue.last + 1].norm in said["here"]:
             role = "first"  # "27 yo guy here"
         person = Person(cue.first, cue.last, role, _GENDERS.get(gender), cue.last in promotable)
         found.update(dict.fromkeys(range(cue.first, cue.last + 1), person))
@@ -144,24 +145,29 @@ def persons_in(clause: Clause, words: Sequence[Token], language: str) -> list[Pe
     return sorted(unique.values(), key=lambda person: person.first)
 
 
-def _is_writer(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Any]) -> bool:
+def _is_writer(
+    cue: Cue,
+    clause: Clause,
+    words: Sequence[Token],
+    own: Mapping[str, Sequence[str]],
+    owners: frozenset[str],
+) -> bool:
     """Whether a relative is who writes: "I am her mother"."""
     before = cue.first - 1
-    while before >= clause.first and words[before].norm in grammar["before_relatives"]:
+    while before >= clause.first and words[before].norm in owners:
         before -= 1
     said = [words[i].norm for i in range(max(clause.first, before - 1), before + 1)]
-    own = grammar["self_words"]
     return (said[-1:] and said[-1] in own["joined"]) or (
         len(said) == 2 and said[0] in own["pronouns"] and said[1] in own["verbs"]
     )
 
 
-def _is_only_sex(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Any]) -> bool:
+def _is_only_sex(cue: Cue, clause: Clause, words: Sequence[Token], said: Mapping[str, frozenset[str]]) -> bool:
     """Whether "27 year old male" stands without an article: it may be the writer as well as somebody else."""
-    if cue.first != cue.last or words[cue.first].norm not in grammar["sexes"]:
+    if cue.first != cue.last or words[cue.first].norm not in said["sexes"]:
         return False
     before = [word.norm for word in words[clause.first : cue.first]]
-    return bool(before) and all(one.isdigit() or one in grammar["aged_words"] for one in before)
+    return bool(before) and all(one.isdigit() or one in said["aged_words"] for one in before)
 
 
 def _is_self(cue: Cue, clause: Clause, words: Sequence[Token], self_words: Mapping[str, Sequence[str]]) -> bool:
@@ -182,21 +188,21 @@ def _is_one_child(cue: Cue, words: Sequence[Token], language: str) -> bool:
     return apostrophe and cue.first == cue.last and word.norm[:-1] in cue_phrases(language)["child_words.any"]
 
 
-def _known_from(cue: Cue, clause: Clause, words: Sequence[Token], grammar: Mapping[str, Sequence[str]]) -> Cue | None:
+def _known_from(cue: Cue, clause: Clause, words: Sequence[Token], said: Mapping[str, frozenset[str]]) -> Cue | None:
     """The place from which a child is only known: "a boy in his class", "some little girl at our church"."""
     before = words[max(clause.first, cue.first - 2) : cue.first]
-    article = any(word.norm in grammar["article_words"] for word in before)
-    if not article or cue.last + 1 == len(words) or words[cue.last + 1].norm not in grammar["place_words"]:
+    article = any(word.norm in said["article_words"] for word in before)
+    if not article or cue.last + 1 == len(words) or words[cue.last + 1].norm not in said["place_words"]:
         return None
-    places = (one for one in clause.cues if one.category == "elsewhere" and 0 < one.first - cue.last <= _NEAR)
+    places = (one for one in clause.of("elsewhere") if 0 < one.first - cue.last <= _NEAR)
     return next(places, None)
 
 
 def _after_preposition(
-    cue: Cue, words: Sequence[Token], prepositions: set[int], grammar: Mapping[str, Sequence[str]]
+    cue: Cue, words: Sequence[Token], prepositions: set[int], said: Mapping[str, frozenset[str]]
 ) -> bool:
     """Whether "from my mom", "like her sister": the relative is no subject, as in "both of my sisters"."""
     before = cue.first - 1
-    while before >= 0 and words[before].norm in grammar["before_relatives"]:
+    while before >= 0 and words[before].norm in said["before_relatives"]:
         before -= 1
-    return before in prepositions and not (before > 0 and words[before - 1].norm in grammar["quantifiers"])
+    return before in prepositions and not (before > 0 and words[before - 1].norm in said["quantifiers"])

@@ -70,9 +70,8 @@ def _is_predicate(cast: Cast, person: Person) -> bool:
 
 def _is_asked_for_behind(cast: Cast, person: Person) -> bool:
     """ "My lil bro who im writing for"."""
-    cues = [cue for clause in cast.passage.clauses for cue in clause.of("relative_pronouns", "asking_for")]
-    behind = {(cue.category, cue.first - person.last) for cue in cues}
-    return ("relative_pronouns", 1) in behind and any(("asking_for", away) in behind for away in (2, 3, 4))
+    who = any(cue.first == person.last + 1 for cue in cast.passage.cues_of("relative_pronouns"))
+    return who and any(2 <= cue.first - person.last <= 4 for cue in cast.passage.cues_of("asking_for"))
 
 
 def _passed_on(cast: Cast, index: int, person: Person) -> bool:

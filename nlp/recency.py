@@ -8,7 +8,6 @@ from datetime import date
 
 from nlp.lab_report import Report, Value
 from nlp.lab_words import LabWords, lab_words
-from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import DateSpan
 
@@ -121,5 +120,5 @@ def _day_of(scene: Scene, value: Value) -> date | None:
 def is_of_illness(scene: Scene, day: DateSpan) -> bool:
     """Whether a date is that of a diagnosis or a birth: "Dx 03/2025. Hgb 9.4"."""
     at = scene.token_at(day.start)
-    words = read_words(scene.language, "grammar")["begins_illness"]
+    words = scene.said["begins_illness"]
     return any(word.norm in words for word in scene.words[max(0, at - 3) : at])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Cue, Mention, Polarity
 
@@ -120,17 +119,15 @@ def _replaces(scene: Scene, old: Mention, new: Mention, kind: str) -> bool:
     if scene.assertions.of(new, kind) in ("absent", "unasserted"):
         return False
     between = {cue.category for cue in scene.cues if old.last < cue.first and cue.last < new.first}
-    if "added_diagnosis" in between or any(
-        0 < cue.first - new.last <= 2 for cue in scene.cues if cue.category == "added_diagnosis"
-    ):
+    if "added_diagnosis" in between or any(0 < cue.first - new.last <= 2 for cue in scene.cues_of("added_diagnosis")):
         return False
-    into = read_words(scene.language, "grammar")["changed_into"]
+    into = scene.said["changed_into"]
     changed = any(word.norm in into for word in scene.words[old.last + 1 : new.first])
     if "turned_out" in between or ("changed_from" in _before(scene, old) and changed):
         return True
     return "later_diagnosis" in between and (
         "first_diagnosis" in _before(scene, old)
-        or any(cue.first == old.last + 1 for cue in scene.cues if cue.category == "first_diagnosis")
+        or any(cue.first == old.last + 1 for cue in scene.cues_of("first_diagnosis"))
     )
 
 

@@ -47,6 +47,11 @@ class Scene:
     _by_category: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list), init=False)
     _by_sentence: dict[int, list[Clause]] = field(default_factory=lambda: defaultdict(list), init=False)
 
+    @property
+    def said(self) -> Mapping[str, frozenset[str]]:
+        """The lists of words of the language's grammar."""
+        return self.passage.said
+
     def cues_of(self, *categories: str) -> list[Cue]:
         """The cues of these categories, in the order of the categories and of the text."""
         if not self._by_category:
@@ -88,12 +93,12 @@ class Scene:
     def clause_cues(self, mention: Mention, category: str) -> list[Cue]:
         """The cues of a category in the mention's clause."""
         clause = self.clause_of(mention)
-        return [] if clause is None else [cue for cue in clause.cues if cue.category == category]
+        return [] if clause is None else list(clause.of(category))
 
     def sentence_cues(self, mention: Mention, category: str) -> list[Cue]:
         """The cues of a category in the mention's sentence."""
         clauses = self.clauses_in(self.sentence_of(mention))
-        return [cue for clause in clauses for cue in clause.cues if cue.category == category]
+        return [cue for clause in clauses for cue in clause.of(category)]
 
     def is_other(self, mention: Mention, kind: str) -> bool:
         """Whether a mention is about somebody who is not the patient."""

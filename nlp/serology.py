@@ -58,7 +58,7 @@ def _of_the_patient(scene: Scene, cues: Sequence[Cue], other: Fact) -> list[Fact
 
 def _of_repeat(scene: Scene, mention: Mention, cue: Cue) -> When | None:
     """When the test was done; of one done again, the date beside its last result."""
-    repeats = [one for one in scene.cues if one.category == "done_again" and mention.last < one.first < cue.first]
+    repeats = [one for one in scene.cues_of("done_again") if mention.last < one.first < cue.first]
     if not repeats:
         return when(scene, mention)
     near = [day for day in scene.dates if repeats[-1].start <= day.start < cue.end + 30 and day.first <= scene.today]
@@ -70,7 +70,7 @@ def _of_earlier_test(scene: Scene, cues: Sequence[Cue]) -> list[Fact]:
     last = scene.last_test()
     if (last not in VIRUS and last != "quantiferon") or any(is_test(one, scene.concepts) for one in scene.mentions):
         return []
-    back = any(cue.category == "anaphora" for cue in scene.cues)
+    back = scene.cues_of("anaphora")
     told = [cue for cue in cues if cue.category != "pending"]
     if not back or not told or scene.assertions.unasserted(told[0].first):
         return []

@@ -93,7 +93,7 @@ def _awaited(scene: Scene, tests: Sequence[int]) -> set[int]:
 def _is_of_test(scene: Scene, mention: Mention) -> bool:
     """Whether the test is spoken of, not the infection: "she never had an HIV test"."""
     words = scene.words[mention.first : mention.last + 2]
-    return any(word.norm in scene.passage.said["test_words"] for word in words)
+    return any(word.norm in scene.said["test_words"] for word in words)
 
 
 def _follows_an_illness(scene: Scene, cue: Cue) -> bool:
@@ -156,7 +156,7 @@ def _done_again(
             continue
         test = before[-1]
         since = found[test][1].last if test in found else scene.mentions[test].last
-        repeats = [one for one in scene.cues if one.category == "done_again" and since < one.first < cue.first]
+        repeats = [one for one in scene.cues_of("done_again") if since < one.first < cue.first]
         if repeats and _sentence(cue.first, scene.clauses) - scene.sentence_of(scene.mentions[test]) <= 1:
             found[test] = ("negative" if scene.assertions.denies(cue.first) else cue.category.partition("_")[0], cue)
 

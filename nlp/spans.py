@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -78,12 +79,23 @@ class Clause:
     verb: bool = False
     asks: bool = False
     supposes: bool = False
+    _by_category: dict[str, list[Cue]] = field(default_factory=dict, init=False)
 
     @property
     def joined(self) -> bool:
         """Whether a conjunction begins it ("… and is your referral")."""
         return self.opened_by == JOINED
 
-    def of(self, *categories: str) -> list[Cue]:
+    def add(self, cue: Cue) -> None:
+        """Takes a cue in, behind those before it."""
+        self.cues.append(cue)
+        self._by_category.setdefault(cue.category, []).append(cue)
+        self.verb = self.verb or cue.category == "verbs"
+
+    def of(self, *categories: str) -> Sequence[Cue]:
         """The cues of these categories, in the order of the text."""
+        if len(categories) == 1:
+            return self._by_category.get(categories[0], ())
+        if self._by_category.keys().isdisjoint(categories):
+            return ()
         return [cue for cue in self.cues if cue.category in categories]

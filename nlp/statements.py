@@ -7,7 +7,6 @@ from collections.abc import Callable
 from nlp.ages import says_little
 from nlp.concepts import ancestors
 from nlp.facts import When
-from nlp.lexicon import read_words
 from nlp.scene import TARGETS, Scene
 from nlp.spans import Cue, DateSpan, Mention
 
@@ -59,7 +58,7 @@ def _dates_behind(scene: Scene, sentence: int) -> list[DateSpan]:
 
 def _last_time(scene: Scene, day: DateSpan) -> DateSpan:
     """The last of several times told together: "DVT 2019, again in October"."""
-    plain = read_words(scene.language, "grammar")["again_words"]
+    plain = scene.said["again_words"]
     for other in sorted(scene.dates, key=lambda one: one.start):
         if other.start < day.end or other.first > scene.today:
             continue
@@ -103,13 +102,13 @@ def _nearer_mention(scene: Scene, mention: Mention, day: DateSpan, distance: int
 def is_attributive(scene: Scene, mention: Mention) -> bool:
     """Whether a name only tells of what kind the next thing is: "a lupus drug"."""
     following = scene.words[mention.last + 1].norm if mention.last + 1 < len(scene.words) else ""
-    return following in read_words(scene.language, "grammar")["attributive_heads"]
+    return following in scene.said["attributive_heads"]
 
 
 def _is_studied(scene: Scene, study: Mention, drug: Mention) -> bool:
     """Whether a drug is what a study is about: "a trial of avacopan"."""
     between = scene.words[study.last + 1 : drug.first]
-    words = read_words(scene.language, "grammar")["study_of"]
+    words = scene.said["study_of"]
     return study.concept == "investigational_agent" and bool(between) and all(word.norm in words for word in between)
 
 
@@ -133,7 +132,7 @@ def ended(scene: Scene, mention: Mention) -> bool:
 
 
 def _ends_on_a_past_day(scene: Scene, mention: Mention) -> bool:
-    until = read_words(scene.language, "grammar")["until_words"]
+    until = scene.said["until_words"]
     sentence = scene.sentence_of(mention)
     return any(
         mention.end < day.start
@@ -161,7 +160,7 @@ def _is_followed_by_its_end(scene: Scene, mention: Mention) -> bool:
     following = None if index is None else scene.clauses[index + 1 : index + 2]
     return any(
         clause.last - clause.first <= 3
-        and any(cue.category == "ended" and cue.first == clause.first for cue in clause.cues)
+        and any(cue.first == clause.first for cue in clause.of("ended"))
         and not any(clause.first <= one.first <= clause.last for one in scene.mentions)
         for clause in following or []
     )

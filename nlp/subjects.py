@@ -102,9 +102,9 @@ class Subjects:
 
     def _tells_own(self, index: int, token: int) -> bool:
         """ "My coworker told me about her lupus"."""
-        cues = self._clauses[index].cues
-        return any(cue.category == "tells_own" and cue.last == token - 1 for cue in cues) and any(
-            cue.category.startswith("relative_words") and cue.last < token for cue in cues
+        clause = self._clauses[index]
+        return any(cue.last == token - 1 for cue in clause.of("tells_own")) and any(
+            cue.category.startswith("relative_words") and cue.last < token for cue in clause.cues
         )
 
     def _behind(self, index: int) -> Person | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nlp.facts import Fact
-from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Mention
 from nlp.statements import ended, is_a, planned, when
@@ -33,7 +32,7 @@ def read(scene: Scene, mention: Mention, said: str, subject: str) -> list[Fact]:
 
 
 def _was_had(scene: Scene, mention: Mention) -> bool:
-    words = read_words(scene.language, "grammar")["had"]
+    words = scene.said["had"]
     return mention.first > 0 and scene.words[mention.first - 1].norm in words
 
 
@@ -44,7 +43,7 @@ def _creams_spoken_of(scene: Scene) -> bool:
 
 def _begun(scene: Scene, mention: Mention) -> bool:
     """Whether what also sounds planned is taken already: "on methotrexate, due for labs", or was stopped."""
-    taking = read_words(scene.language, "grammar")["taking"]
+    taking = scene.said["taking"]
     cues = [cue for cue in scene.clause_cues(mention, "positive") if 0 < mention.first - cue.last <= 3]
     return bool(scene.clause_cues(mention, "ended")) or any(scene.words[cue.first].norm in taking for cue in cues)
 
@@ -53,4 +52,4 @@ def _only(scene: Scene, mention: Mention) -> bool:
     """Whether the message says that there was nothing else: "only creams so far", "that's it ever"."""
     index = scene.passage.clause_at[mention.first]
     near = [] if index is None else scene.clauses[max(0, index - 2) : index + 4]
-    return any(cue.category == "only" for clause in near for cue in clause.cues)
+    return any(clause.of("only") for clause in near)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nlp.facts import Fact
-from nlp.lexicon import read_words
 from nlp.scene import Scene
 from nlp.spans import Mention
 from nlp.statements import is_a, planned, when
@@ -46,7 +45,7 @@ def _for_a_trip(scene: Scene, mention: Mention) -> bool:
 
 def _given(scene: Scene, mention: Mention) -> bool:
     """Whether the clause says that it was given, in words that are not part of a plan ("is going to be given")."""
-    words = read_words(scene.language, "grammar")["given"]
+    words = scene.said["given"]
     clause = scene.clause_of(mention)
     if clause is None:
         return False

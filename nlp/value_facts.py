@@ -33,12 +33,12 @@ def facts(scene: Scene, values: Sequence[Value]) -> list[Fact]:
 def _required(scene: Scene, token: int) -> bool:
     """Whether the clause speaks of a limit that somebody has to reach."""
     index = scene.passage.clause_at[token]
-    return index is not None and any(cue.category == "requirement" for cue in scene.clauses[index].cues)
+    return index is not None and bool(scene.clauses[index].of("requirement"))
 
 
 def _fact(scene: Scene, value: Value, subject: str) -> Fact:
     day = value.days or _date_of(scene, value)
-    again = scene.corrects() or any(cue.category == "done_again" for cue in scene.cues)
+    again = scene.corrects() or bool(scene.cues_of("done_again"))
     if day is not None and again and value.concept in scene.spoken and _is_recent(scene, day):
         day = None  # what corrects or repeats an earlier result is the current one
     guesses = []

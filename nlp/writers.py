@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.lexicon import read_words
+from nlp.passage import Passage
 from nlp.persons import Person
 from nlp.spans import Clause, Cue
 from nlp.text import Token
@@ -12,13 +12,14 @@ from nlp.text import Token
 _AWAY = 6  # tokens between "I am" and what the writer is
 
 
-def kin_writing(clauses: Sequence[Clause], words: Sequence[Token], language: str) -> dict[int, Person]:
+def kin_writing(passage: Passage) -> dict[int, Person]:
     """The clauses in which the writer says to be a relative or carer, each with that person."""
-    apart = frozenset(read_words(language, "grammar")["kin_breakers"])
+    words, apart = passage.words, passage.said["kin_breakers"]
     found: dict[int, Person] = {}
-    for index, clause in enumerate(clauses):
-        for cue in clause.cues:
-            if cue.category == "kin" and (first := _begins(cue, clause, words, apart)) >= 0:
+    for index in passage.clauses_with("kin"):
+        clause = passage.clauses[index]
+        for cue in clause.of("kin"):
+            if (first := _begins(cue, clause, words, apart)) >= 0:
                 found[index] = Person(first, cue.last, "kin", None)
                 break
     return found
@@ -28,12 +29,11 @@ def _begins(cue: Cue, clause: Clause, words: Sequence[Token], apart: frozenset[s
     """The token at which the writer's introduction begins, -1 where this is none."""
     if words[cue.last].end - words[cue.last].start > len(words[cue.last].norm):
         return -1  # "his mom's kidney"
-    written = any(one.category == "writes" and one.first == cue.last + 1 for one in clause.cues)
+    written = any(one.first == cue.last + 1 for one in clause.of("writes"))
     if written and cue.first - clause.first <= 3 and _plain(range(clause.first, cue.first), words, apart):
         return clause.first
-    for one in clause.cues:
-        near = one.category == "self_names" and 0 < cue.first - one.last <= _AWAY
-        if near and _plain(range(one.last + 1, cue.first), words, apart):
+    for one in clause.of("self_names"):
+        if 0 < cue.first - one.last <= _AWAY and _plain(range(one.last + 1, cue.first), words, apart):
             return one.first
     return -1
 

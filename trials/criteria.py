@@ -120,11 +120,6 @@ def load_sheet(path: Path, record: Record) -> Sheet:
     return sheet
 
 
-def load_criteria(path: Path, record: Record) -> tuple[Criterion, ...]:
-    """The criteria in a file; see `load_sheet`."""
-    return load_sheet(path, record).criteria
-
-
 def _read(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), LOADER)

@@ -1,4 +1,4 @@
-"""A registry record in the shape of the ClinicalTrials.gov API, version 2."""
+"""A registry record in the shape of the ClinicalTrials.gov API, version 2: the parts of it that are read."""
 
 from __future__ import annotations
 
@@ -39,21 +39,11 @@ class Part(BaseModel):
     )
 
 
-class OrganizationId(Part):
-    """The number an organisation gave the study."""
-
-    id: str | None = None
-    type: str | None = None
-
-
 class Identification(Part):
     """Numbers and titles."""
 
     nct_id: str
-    org_study_id_info: OrganizationId | None = None
     brief_title: str | None = None
-    official_title: str | None = None
-    acronym: str | None = None
 
 
 class DateStruct(Part):
@@ -68,39 +58,20 @@ class Status(Part):
 
     overall_status: str | None = None
     start_date_struct: DateStruct | None = None
-    primary_completion_date_struct: DateStruct | None = None
     completion_date_struct: DateStruct | None = None
     last_update_post_date_struct: DateStruct | None = None
 
 
 class Party(Part):
-    """A sponsor, a collaborator or the responsible party."""
+    """A sponsor."""
 
     name: str | None = None
-    class_: str | None = None
-    type: str | None = None
 
 
 class Sponsors(Part):
     """Who runs the study."""
 
-    responsible_party: Party | None = None
     lead_sponsor: Party | None = None
-    collaborators: tuple[Party, ...] = ()
-
-
-class Description(Part):
-    """What the study is about."""
-
-    brief_summary: str | None = None
-    detailed_description: str | None = None
-
-
-class Conditions(Part):
-    """The conditions studied."""
-
-    conditions: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
 
 
 class Masking(Part):
@@ -113,9 +84,6 @@ class DesignInfo(Part):
     """How participants are assigned."""
 
     allocation: str | None = None
-    intervention_model: str | None = None
-    intervention_model_description: str | None = None
-    primary_purpose: str | None = None
     masking_info: Masking | None = None
 
 
@@ -129,45 +97,16 @@ class Enrollment(Part):
 class Design(Part):
     """Type, phases, design and size."""
 
-    study_type: str | None = None
     phases: tuple[str, ...] = ()
     design_info: DesignInfo | None = None
     enrollment_info: Enrollment | None = None
-
-
-class ArmGroup(Part):
-    """A group of participants."""
-
-    label: str | None = None
-    type: str | None = None
-    description: str | None = None
-    intervention_names: tuple[str, ...] = ()
-
-
-class Intervention(Part):
-    """What is tried."""
-
-    type: str | None = None
-    name: str | None = None
-    description: str | None = None
-    arm_group_labels: tuple[str, ...] = ()
-
-
-class Arms(Part):
-    """Groups and interventions."""
-
-    arm_groups: tuple[ArmGroup, ...] = ()
-    interventions: tuple[Intervention, ...] = ()
 
 
 class Eligibility(Part):
     """Who may take part."""
 
     eligibility_criteria: str | None = None
-    healthy_volunteers: bool | None = None
-    sex: str | None = None
     minimum_age: str | None = None
-    maximum_age: str | None = None
 
 
 class Contact(Part):
@@ -176,7 +115,6 @@ class Contact(Part):
     name: str | None = None
     role: str | None = None
     phone: str | None = None
-    email: str | None = None
 
 
 class Location(Part):
@@ -186,7 +124,6 @@ class Location(Part):
     status: str | None = None
     city: str | None = None
     state: str | None = None
-    zip: str | None = None
     country: str | None = None
 
 
@@ -203,10 +140,7 @@ class Protocol(Part):
     identification_module: Identification
     status_module: Status = Status()
     sponsor_collaborators_module: Sponsors = Sponsors()
-    description_module: Description = Description()
-    conditions_module: Conditions = Conditions()
     design_module: Design = Design()
-    arms_interventions_module: Arms = Arms()
     eligibility_module: Eligibility = Eligibility()
     contacts_locations_module: ContactsLocations = ContactsLocations()
 
@@ -215,7 +149,6 @@ class Record(Part):
     """A whole record, with the few things that are asked of it most."""
 
     protocol_section: Protocol
-    has_results: bool | None = None
 
     @property
     def nct_id(self) -> str:

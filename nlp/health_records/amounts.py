@@ -21,7 +21,8 @@ _EMPTY = Quantity()
 
 def amount(measured: Measured, concept: Concept, found: Coded, day: Moment | None, light: Light) -> Draft | None:
     """The value of a test; one that hides what is older where it cannot be used; None where there is none."""
-    quantity = measured.value_quantity or _quantity(measured.value_string)
+    whole = "" if measured.value_integer is None else str(measured.value_integer)
+    quantity = measured.value_quantity or _quantity(measured.value_string or whole)
     if quantity is None or quantity.value is None:
         coded = measured.value_codeable_concept
         in_words = measured.value_string.strip() or (coded and any(coded.words))

@@ -68,13 +68,6 @@ class Period(Element):
     end: Dated | None = None
 
 
-class Range(Element):
-    """Two amounts in one unit."""
-
-    low: Quantity | None = None
-    high: Quantity | None = None
-
-
 class Annotation(Element):
     """A note of somebody."""
 

@@ -12,7 +12,6 @@ from nlp.health_records.elements import (
     Element,
     Period,
     Quantity,
-    Range,
     Reference,
     Resource,
 )
@@ -38,7 +37,6 @@ class Condition(Resource):
     onset_date_time: Dated | None = None
     onset_age: Quantity | None = None
     onset_period: Period | None = None
-    onset_range: Range | None = None
     abatement_date_time: Dated | None = None
     abatement_period: Period | None = None
     recorded_date: Dated | None = None
@@ -83,7 +81,6 @@ class Measured(Element):
     value_boolean: bool | None = None
     value_integer: int | None = None
     interpretation: tuple[CodeableConcept, ...] = ()
-    data_absent_reason: CodeableConcept | None = None
     reference_range: tuple[ReferenceRange, ...] = ()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from trials.catalog import REGISTRY, load_trial, trial, trials
 from trials.coverage import missing, uncovered
-from trials.criteria import load_criteria
+from trials.criteria import load_sheet
 from trials.errors import CriteriaError, UnknownTrialError
 from trials.records import load_record
 
@@ -65,7 +65,7 @@ def test_a_wrong_file_is_refused_in_one_clear_line(tmp_path: Path, before: str, 
     path = tmp_path / "criteria.yaml"
     path.write_text(TEXT.replace(before, after), encoding="utf-8")
     with pytest.raises(CriteriaError, match=message) as caught:
-        load_criteria(path, RECORD)
+        load_sheet(path, RECORD)
     assert "criteria.yaml" in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -76,7 +76,7 @@ def test_a_criterion_left_out_is_missed(tmp_path: Path) -> None:
     path = tmp_path / "criteria.yaml"
     path.write_text((TEXT[:start] + TEXT[end:]).replace("[E2, E24]", "[E2]"), encoding="utf-8")
     with pytest.raises(CriteriaError, match=r"covers this of the record NCT07089121: .*thromboembolic events"):
-        load_criteria(path, RECORD)
+        load_sheet(path, RECORD)
 
 
 @pytest.mark.parametrize("content", [b"", b"[", b"\xff\xfe\x00", b"criteria: 7"])
@@ -84,12 +84,12 @@ def test_what_is_no_criteria_file_is_refused(tmp_path: Path, content: bytes) -> 
     path = tmp_path / "criteria.yaml"
     path.write_bytes(content)
     with pytest.raises(CriteriaError, match=r"criteria\.yaml"):
-        load_criteria(path, RECORD)
+        load_sheet(path, RECORD)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CriteriaError, match="cannot be opened"):
-        load_criteria(tmp_path / "criteria.yaml", RECORD)
+        load_sheet(tmp_path / "criteria.yaml", RECORD)
 
 
 def test_markdown_escapes_bullets_and_numbering_do_not_count() -> None:

