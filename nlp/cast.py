@@ -33,7 +33,8 @@ class Cast:
         self.ages = ages
         self.persons = [persons_in(clause, words, passage.language) for clause in clauses]
         self._add_named()
-        self.too = self._is_shared()
+        shared = [cue for cue in passage.cues_of("too") if not self._is_dated_by_writer(cue.last + 1)]
+        self.too = bool(shared) or self._says_not_me()
         self.contrasted = any(word.norm in passage.said["contrasts"] for word in words)
         self.kin = kin_writing(passage)
         for index, one in self.kin.items():
@@ -62,10 +63,9 @@ class Cast:
                     persons.append(Person(i, i, role, None))
             persons.sort(key=lambda one: one.first)
 
-    def _is_shared(self) -> bool:
-        """Whether somebody shares an illness, or the writer says not to: "not me"."""
-        told = (cue for cue in self.passage.cues_of("too") if not self._is_dated_by_writer(cue.last + 1))
-        return any(told) or any(
+    def _says_not_me(self) -> bool:
+        """Whether the writer says not to share an illness: "not me"."""
+        return any(
             one.role == "first" and cue.first <= one.first <= cue.last
             for cue in self.passage.cues_of("not_me")
             for one in self.everybody()

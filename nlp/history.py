@@ -23,8 +23,7 @@ def facts(scene: Scene) -> list[Fact]:
             denied_rest = fact.assertion == "absent" and _is_residual(scene, mention)
             if not denied_rest and (key not in kept or _tells_more(fact, kept[key])):
                 kept[key] = fact
-    every = list(kept.values())
-    exact = [fact for fact in every if not _is_told_more_exactly(scene, fact, every)]
+    exact = [fact for fact in kept.values() if not _is_told_more_exactly(fact, list(kept.values()), scene)]
     told = {fact.concept for fact in exact}
     return [
         *exact,
@@ -54,7 +53,7 @@ def _is_residual(scene: Scene, mention: Mention) -> bool:
     return any(is_a(one, mention.concept) or is_a(mention.concept, one) for one in told)
 
 
-def _is_told_more_exactly(scene: Scene, fact: Fact, facts: list[Fact]) -> bool:
+def _is_told_more_exactly(fact: Fact, facts: list[Fact], scene: Scene) -> bool:
     """Whether a kind of the same illness stands beside its general name ("basal cell, all the cancer he ever had")."""
     if fact.quote.lower() not in scene.said["general_names"]:
         return False  # "ILD" beside an asthma is an illness of its own

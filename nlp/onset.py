@@ -84,10 +84,10 @@ def _of_target(scene: Scene, age: AgeSpan) -> bool:
 
 def _sounds_like_onset(scene: Scene, start: int, end: int) -> bool:
     """Whether a sentence may tell when an illness began: "appendix out when I was 13" does not."""
-    said = [word.norm for word in scene.words[scene.token_at(start) : scene.token_at(end) + 1] if word.norm.isalpha()]
-    return any(word in scene.said["begins_something"] for word in said) or all(
-        word in scene.said["onset_words"] or word in scene.said["aged_words"] for word in said
-    )
+    words = scene.words[scene.token_at(start) : scene.token_at(end) + 1]
+    said = {word.norm for word in words if word.norm.isalpha()}
+    is_begun = not said.isdisjoint(scene.said["begins_something"])
+    return is_begun or said <= scene.said["onset_words"] | scene.said["aged_words"]
 
 
 def _stands(scene: Scene, token: int) -> bool:

@@ -57,11 +57,13 @@ def _of_the_patient(scene: Scene, cues: Sequence[Cue], other: Fact) -> list[Fact
 
 
 def _of_repeat(scene: Scene, mention: Mention, cue: Cue) -> When | None:
-    """When the test was done; of one done again, the date beside its last result."""
-    repeats = [one for one in scene.cues_of("done_again") if mention.last < one.first < cue.first]
+    """When the test was done; of one done again, or told twice, the date beside its last result."""
+    repeats = [one.start for one in scene.cues_of("done_again") if mention.last < one.first < cue.first]
+    before = scene.cues_of("positive_result", "negative_result")
+    repeats += [cue.end for one in before if mention.last < one.first < cue.first]
     if not repeats:
         return when(scene, mention)
-    near = [day for day in scene.dates if repeats[-1].start <= day.start < cue.end + 30 and day.first <= scene.today]
+    near = [day for day in scene.dates if repeats[-1] <= day.start < cue.end + 30 and day.first <= scene.today]
     return When(start=near[0].first, end=near[0].last) if near else None
 
 

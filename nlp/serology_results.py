@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from nlp.infections import LOADS, TESTS, VIRUS, is_test
 from nlp.passage import Passage
 from nlp.scene import Scene
-from nlp.spans import Clause, Cue, Mention
+from nlp.spans import Clause, Cue, DateSpan, Mention
 from nlp.text import Token
 
 _PARTING = frozenset({",", "/", ";", "|", "."})
 _LEAST_COUNT = 100  # copies; a smaller bare number behind "HCV RNA" is more likely something else
 _COUNT_REACH = 16  # characters between a virus and its count
+_DAY_REACH = 12  # characters between a result and its day
 _FAR = 14  # tokens between a test and its result
 
 
@@ -51,6 +52,7 @@ def results(scene: Scene, cues: Sequence[Cue]) -> dict[int, tuple[str, Cue]]:
                 found[i] = ("negative" if denied else kind, cue)
     _result_line(scene, cues, tests, found, closed)
     _done_again(scene, cues, tests, found, closed)
+    _told_twice(scene, cues, tests, found, closed)
     counts = {i: _counted(scene, mentions[i]) for i in tests if i not in found}
     found.update({i: count for i, count in counts.items() if count is not None})
     for i in tests:
@@ -159,6 +161,44 @@ def _done_again(
         repeats = [one for one in scene.cues_of("done_again") if since < one.first < cue.first]
         if repeats and _sentence(cue.first, scene.clauses) - scene.sentence_of(scene.mentions[test]) <= 1:
             found[test] = ("negative" if scene.assertions.denies(cue.first) else cue.category.partition("_")[0], cue)
+
+
+def _told_twice(
+    scene: Scene, cues: Sequence[Cue], tests: Sequence[int], found: dict[int, tuple[str, Cue]], closed: set[int]
+) -> None:
+    """Two results of one test: the later day's counts ("neg 2019, pos 2024"), a positive HIV test always does; without
+    days ("neg/pos") none is known.
+    """
+    for test in tests:
+        kind, first = found.get(test, ("", None))
+        if first is None or scene.mentions[test].last > first.first:
+            continue
+        second = next((one for one in cues if one.first > first.last and one.category != "pending"), None)
+        if second is None or not _is_joined(scene, first, second):
+            continue
+        other = "negative" if scene.assertions.denies(second.first) else second.category.partition("_")[0]
+        if other == kind:
+            continue
+        days = [_day_behind(scene, first, second.start), _day_behind(scene, second, len(scene.text))]
+        if days[0] is None or days[1] is None:
+            del found[test]
+            closed.add(test)
+        elif other == "positive" if scene.mentions[test].concept == "hiv" else days[0].first <= days[1].first:
+            found[test] = (other, second)
+
+
+def _is_joined(scene: Scene, first: Cue, second: Cue) -> bool:
+    """Whether nothing but days and joining words stands between two results, and no name behind the second."""
+    if _sentence(first.first, scene.clauses) != _sentence(second.first, scene.clauses):
+        return False
+    joining = scene.said["between_results"]
+    dated = {k for day in scene.dates for k in range(scene.token_at(day.start), scene.token_at(day.end - 1) + 1)}
+    near = [*range(first.last + 1, second.first), *range(second.last + 1, min(second.last + 2, len(scene.words)))]
+    return all(k in dated or scene.words[k].norm in joining or not scene.words[k].norm.isalnum() for k in near)
+
+
+def _day_behind(scene: Scene, cue: Cue, end: int) -> DateSpan | None:
+    return next((day for day in scene.dates if cue.end <= day.start < min(end, cue.end + _DAY_REACH)), None)
 
 
 def _opens_sentence(scene: Scene, cue: Cue, test: Mention) -> bool:
