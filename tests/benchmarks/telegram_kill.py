@@ -27,7 +27,7 @@ from bot.telegram.state import ChatState
 from tests.benchmarks.telegram_bots import WAIT, alive, met, trialfit
 from tests.bot_api import BotApi, Person, serve
 
-LONGEST = 1.5  # seconds from the first update that is asked for to the kill
+LONGEST = 4.0  # seconds from the first update that is asked for to the kill; a slow machine needs 3 for a first answer
 
 
 def number(place: int) -> str:
