@@ -51,7 +51,8 @@ def in_bundle(bundle: dict[str, Any], scope: Scope) -> Iterator[PatientRecord | 
     if lost:
         kinds = ", ".join(sorted(lost))
         yield RecordProblem(
-            where=scope.where, message=f"{lost.total()} resources name no patient of this Bundle ({kinds}); not read"
+            where=scope.where,
+            message=f"resources that name no patient of this Bundle: {lost.total()} ({kinds}); not read",
         )
 
 

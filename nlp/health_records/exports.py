@@ -68,7 +68,7 @@ class Export:
         people = "SELECT owner FROM resource WHERE kind = 'Patient'"
         count, kinds = self._places.execute(lost.format(people)).fetchone()
         if count:
-            message = f"{count} resources name no patient of these files ({kinds.replace(',', ', ')}); not read"
+            message = f"resources that name no patient of these files: {count} ({kinds.replace(',', ', ')}); not read"
             yield RecordProblem(where=self._where, message=message)
 
     def _store(self) -> None:

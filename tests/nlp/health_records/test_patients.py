@@ -176,4 +176,4 @@ def test_notes_of_what_was_entered_in_error_are_not_read(tmp_path: Path) -> None
 def test_what_names_no_patient_is_said(tmp_path: Path) -> None:
     path = bundle_file(tmp_path, patient(), about("x", condition("icd M32.9")))
     (problem,) = problems(path)
-    assert "1 resources name no patient" in problem.message
+    assert "resources that name no patient of this Bundle: 1" in problem.message
