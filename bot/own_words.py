@@ -8,14 +8,14 @@ from bot.wording import TrialWords, Wording, trial_wording, wording
 
 def words_of(session: Session) -> Wording:
     """What the bot says in this chat."""
-    return wording(session.language, is_clinical(session))
+    return wording(session.language, _is_clinical(session))
 
 
 def trial_words_of(session: Session) -> TrialWords:
     """What it says about this chat's trial."""
-    return trial_wording(session.language, session.trial, is_clinical(session))
+    return trial_wording(session.language, session.trial, _is_clinical(session))
 
 
-def is_clinical(session: Session) -> bool:
+def _is_clinical(session: Session) -> bool:
     """Whether a professional writes."""
     return session.writer == "professional"

@@ -54,8 +54,7 @@ class Standing(NamedTuple):
 
     def fail_reason(self, one: Outcome, key: str = "fail_line") -> str:
         """Why one criterion stands in the way, and what could change that."""
-        fields = {"id": one.id, "label": self.own.criteria[one.id].label}
-        said = [self.say(key, record=clip(one.record, RECORD_LIMIT), **fields)]
+        said = [self.say(key, record=clip(one.record, RECORD_LIMIT), point=self._label(one))]
         said += self.grounds(one.facts, "fail_words")
         if one.revisit_on:
             said.append(self.say("revisit", date=day(one.revisit_on, self.words)))

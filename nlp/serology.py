@@ -43,7 +43,7 @@ def _of_the_patient(scene: Scene, cues: Sequence[Cue], other: Fact) -> list[Fact
         if index is None or cue.start < other.end or cue.category == "pending":
             continue
         clause = scene.clauses[index]
-        mentioned = any(clause.first <= one.first <= clause.last for one in scene.mentions)
+        mentioned = scene.passage.names_in(clause)
         tested = any(
             one.category == "was_tested" and one.first <= cue.last
             for near in scene.clauses_in(clause.sentence)

@@ -160,7 +160,7 @@ def _done_again(
         since = found[test][1].last if test in found else scene.mentions[test].last
         repeats = [one for one in scene.cues_of("done_again") if since < one.first < cue.first]
         if repeats and _sentence(cue.first, scene.clauses) - scene.sentence_of(scene.mentions[test]) <= 1:
-            found[test] = ("negative" if scene.assertions.denies(cue.first) else cue.category.partition("_")[0], cue)
+            found[test] = (_result(scene, cue), cue)
 
 
 def _told_twice(
@@ -176,7 +176,7 @@ def _told_twice(
         second = next((one for one in cues if one.first > first.last and one.category != "pending"), None)
         if second is None or not _is_joined(scene, first, second):
             continue
-        other = "negative" if scene.assertions.denies(second.first) else second.category.partition("_")[0]
+        other = _result(scene, second)
         if other == kind:
             continue
         days = [_day_behind(scene, first, second.start), _day_behind(scene, second, len(scene.text))]
@@ -199,6 +199,11 @@ def _is_joined(scene: Scene, first: Cue, second: Cue) -> bool:
 
 def _day_behind(scene: Scene, cue: Cue, end: int) -> DateSpan | None:
     return next((day for day in scene.dates if cue.end <= day.start < min(end, cue.end + _DAY_REACH)), None)
+
+
+def _result(scene: Scene, cue: Cue) -> str:
+    """What a further result of a test says: `positive`, or `negative` also where it is denied."""
+    return "negative" if scene.assertions.denies(cue.first) else cue.category.partition("_")[0]
 
 
 def _opens_sentence(scene: Scene, cue: Cue, test: Mention) -> bool:

@@ -161,7 +161,7 @@ def _is_followed_by_its_end(scene: Scene, mention: Mention) -> bool:
     return any(
         clause.last - clause.first <= 3
         and any(cue.first == clause.first for cue in clause.of("ended"))
-        and not any(clause.first <= one.first <= clause.last for one in scene.mentions)
+        and not scene.passage.names_in(clause)
         for clause in following or []
     )
 

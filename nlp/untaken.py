@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.scene import Scene
-from nlp.spans import Clause, Cue, Mention
+from nlp.spans import Cue, Mention
 
 _LONGEST = 5  # tokens of a clause that says only that it was not begun: "declined by the family"
 _OPENED_BY = (",", ":", "-", "(", ";", "but")
@@ -36,7 +36,7 @@ def _said_behind(scene: Scene, index: int, mention: Mention) -> bool:
         one.opened_by in _OPENED_BY
         and one.last - one.first < _LONGEST
         and any(cue.category == "not_begun.after" and cue.first == one.first for cue in one.cues)
-        and not _names(scene, one)
+        and not scene.passage.names_in(one)
         and not any(mention.last < other.first <= scene.clauses[index].last for other in scene.mentions)
         for one in following
     )
@@ -54,11 +54,7 @@ def _under_a_heading(scene: Scene, index: int, mention: Mention) -> bool:
         if clause.opened_by == ":":
             return any(
                 cue.category == "not_begun.heading" and cue.last >= previous.last - 1 for cue in previous.cues
-            ) and not _names(scene, previous)
+            ) and not scene.passage.names_in(previous)
         if previous.verb:
             return False
     return False
-
-
-def _names(scene: Scene, clause: Clause) -> bool:
-    return any(clause.first <= one.first <= clause.last for one in scene.mentions)

@@ -6,7 +6,6 @@ from datetime import date
 
 from bot.dialogue import standing_of, turn
 from bot.own_words import words_of
-from bot.people import people
 from bot.session import Session
 from bot.telegram.answers import shown, texts
 from bot.telegram.memory import replay
@@ -53,10 +52,8 @@ def _gated(chat: ChatState, session: Session, gate: str) -> ChatState:
 
 def _news(before: Session, after: Session, today: date) -> list[str]:
     """What is different in the facts, and in where the patient stands."""
-    all_words, words = words_of(after), telegram_wording(after.language)
-    standing = standing_of(after, today)
-    person = people(after.context.patient, all_words)
-    said = difference(before.profile, after.profile, today, all_words, person)
+    words, standing = telegram_wording(after.language), standing_of(after, today)
+    said = difference(before.profile, after.profile, today, standing.words, standing.person)
     if standing.assessment.verdict != standing_of(before, today).assessment.verdict:
         if standing.assessment.verdict == "not_a_fit":
             return [*said, *standing.fails(standing.having("fail"))]
